@@ -1,1 +1,1 @@
-"""Plan to lines of cells, without Textual: widths, glyphs, the map and its views."""
+"""Plans as lines of cells: widths, glyphs, maps, bars. No Textual here."""

@@ -1,0 +1,1 @@
+"""Edits as values, the open plan with undo, and merging."""

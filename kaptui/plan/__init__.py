@@ -1,0 +1,1 @@
+"""The account plan as frozen values: templates, vocabulary, money, dates and the paths that lead to each field."""

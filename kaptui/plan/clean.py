@@ -1,0 +1,45 @@
+"""The border for text: what may enter a plan, the same for every screen, file and store.
+
+Nothing a person can read is lost; what only a terminal or a renderer would obey (control characters, direction
+overrides, invisible joints of no script) is taken out, and text too long to be an answer is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LINE_LIMIT: Final = 2_000
+TEXT_LIMIT: Final = 50_000
+
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class TooLong(ValueError):
+    """Text beyond what a field holds; ``length`` and ``limit`` in characters."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"{length} characters, at most {limit} fit")
+        self.length = length
+        self.limit = limit
+
+
+def cleaned_text(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Text of several lines: ``\\r\\n`` becomes ``\\n``, a tab stays. Raises ``TooLong`` above ``limit`` characters."""
+    if len(text) > limit:
+        raise TooLong(len(text), limit)
+    if text.isascii() and text.isprintable():
+        return text
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _SURROGATE.sub("\ufffd", _OBEYED.sub("", unified))
+
+
+def cleaned_line(text: str) -> str:
+    """Text of one line: line ends and tabs become a space, outer blanks go. Raises ``TooLong`` above ``LINE_LIMIT``."""
+    clean = cleaned_text(text, LINE_LIMIT)
+    if "\n" in clean or "\t" in clean:
+        clean = re.sub(r"[\n\t]+", " ", clean)
+    return clean.strip()

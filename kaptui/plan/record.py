@@ -1,0 +1,113 @@
+"""The frozen base of every template and the types its fields are made of."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from kaptui.plan.clean import cleaned_line, cleaned_text
+from kaptui.plan.vocabulary import Role
+
+AMOUNT_LIMIT = Decimal(10) ** 15
+"""Amounts stay below this many base units of the currency, so that every sum and product here is exact."""
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_TARGET = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+
+
+class Record(BaseModel):
+    """A frozen value of the plan. Unknown keys are refused; an edit makes a new one that shares what did not change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
+
+
+class Row(Record):
+    """One row of a table. ``id`` is stable: it survives renaming, moving, export and import."""
+
+    id: Annotated[str, AfterValidator(lambda value: _row_id(value))]
+
+
+def new_id() -> str:
+    """A fresh row id: ten characters, unique for any number of rows that people type."""
+    return secrets.token_hex(5)
+
+
+def _row_id(value: str) -> str:
+    if not value or len(value) > 200 or value != cleaned_line(value) or "/" in value:
+        raise ValueError("an id is 1 to 200 printable characters without '/'")
+    return value
+
+
+def _amount(value: Decimal) -> Decimal:
+    if value < 0:
+        raise ValueError("an amount cannot be negative")
+    if value >= AMOUNT_LIMIT:
+        raise ValueError("an amount stays below 1,000,000,000,000,000")
+    plain = Decimal(format(value, "f"))
+    if -int(plain.as_tuple().exponent) > 4:
+        shorter = plain.normalize()
+        if -int(shorter.as_tuple().exponent) > 4:
+            raise ValueError("an amount has at most 4 decimal places")
+        return Decimal(format(shorter, "f"))
+    return plain
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, date) or value is None:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return date.fromisoformat(value)
+    raise ValueError("a date is written YYYY-MM-DD")
+
+
+def _month_key(value: str) -> str:
+    if not _MONTH.fullmatch(value):
+        raise ValueError("a quarter is written as the month it starts, YYYY-MM")
+    return value
+
+
+def _target_key(value: str) -> str:
+    if not _TARGET.fullmatch(value):
+        raise ValueError("a target stands under a fiscal year, YYYY, or the month its quarter starts, YYYY-MM")
+    return value
+
+
+def _role_order(value: tuple[Role, ...]) -> tuple[Role, ...]:
+    return tuple(role for role in Role if role in value)
+
+
+def _unique(value: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value))
+
+
+Line = Annotated[str, AfterValidator(cleaned_line)]
+"""Text of one line, cleaned at the border."""
+Text = Annotated[str, AfterValidator(cleaned_text)]
+"""Text of any number of lines, cleaned at the border."""
+Amount = Annotated[
+    Decimal, AfterValidator(_amount), PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
+]
+"""An exact amount in the currency's base unit, never negative; a plain decimal string in JSON."""
+Day = Annotated[date, BeforeValidator(_iso_date)]
+"""A calendar day; ISO in files."""
+MonthKey = Annotated[str, AfterValidator(_month_key)]
+"""The absolute month a quarter starts, ``2026-10``: moving the fiscal year moves no money."""
+TargetKey = Annotated[str, AfterValidator(_target_key)]
+"""A fiscal year ``2026`` or the absolute month its quarter starts ``2026-10``."""
+Percent = Annotated[int, Field(ge=0, le=100)]
+"""A whole number of percent."""
+Score = Annotated[int, Field(ge=1, le=5)]
+"""A value of the value match; high is above 3."""
+Ids = Annotated[tuple[str, ...], AfterValidator(_unique)]
+"""References to rows by id, in order, without repetition. The row may be gone: readers pass over what they cannot find."""
+Words = Annotated[tuple[Line, ...], AfterValidator(_unique)]
+"""A list of words or names."""
+Roles = Annotated[
+    tuple[Role, ...], BeforeValidator(lambda value: () if value is None else value), AfterValidator(_role_order)
+]
+"""Decision roles in the order U E D A, without repetition; empty when not known."""

@@ -1,0 +1,1 @@
+"""Keeping plans: one TinyDB file an account, atomic, locked, with a history."""
