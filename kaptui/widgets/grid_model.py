@@ -1,0 +1,64 @@
+"""What a grid shows: columns, rows of toned cells, footer rows. Values only; the grid keeps none of them as a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kaptui.draw.width import Align
+
+SortValue = int | float | Decimal | str | date | None
+"""What a cell sorts by: numbers before dates before text; None with an empty or unknown cell sorts last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``title`` is the text as shown (already translated); ``width`` the cells its texts want; a flexible
+    column takes a share of the room that is left over."""
+
+    key: str
+    title: str
+    width: int
+    align: Align = "left"
+    flexible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell's text as shown and its tone: ``""`` or one of ``good bad urgent warning dim draft unknown changed``.
+
+    ``draft`` is text that could not be read and waits in its field; ``unknown`` a value not known yet. ``sort`` is
+    the value to sort by where the text would sort wrongly (amounts, dates)."""
+
+    text: str
+    tone: str = ""
+    sort: SortValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row: its stable key, its cells in the order of the columns (missing ones are empty), a tone for the cells
+    that have none, and its height in lines (ignored when the grid wraps: then the text decides)."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    tone: str = ""
+    height: int = 1
+
+    def cell(self, index: int) -> Cell:
+        """The cell of a column; an empty one when the row is shorter."""
+        return self.cells[index] if index < len(self.cells) else Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class GridData:
+    """Everything a grid shows. The first ``frozen`` columns and the ``footer`` stay while the rest scrolls; with
+    ``wrap`` a cell's text takes as many lines as it needs (six at most). ``empty`` is shown in place of no rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[GridRow, ...]
+    footer: tuple[GridRow, ...] = ()
+    frozen: int = 1
+    wrap: bool = False
+    empty: str = ""
