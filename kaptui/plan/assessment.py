@@ -25,7 +25,9 @@ class Section(StrEnum):
 class Answer(Record):
     """One answer: its rating (plus is always good for us), the words behind it, the evidence and its date."""
 
-    rating: Rating = described("Rating", "choice", Rating.UNKNOWN, width=3, choices=Rating, help="+ good for us, - bad for us, ? not known.")
+    rating: Rating = described(
+        "Rating", "choice", Rating.UNKNOWN, width=3, choices=Rating, help="+ good for us, - bad for us, ? not known."
+    )
     answer: Text = described("Answer", "long", "", width=40, help="The answer in a sentence.")
     evidence: Line = described("Evidence", "text", "", width=24, help="Who said it, or where it is written.")
     date: Day | None = described("Date", "date", None, width=10, help="When it was learned.")
@@ -44,27 +46,92 @@ class Question:
 def _questions() -> tuple[Question, ...]:
     o, c, w, v = Section.OPPORTUNITY, Section.COMPETE, Section.WIN, Section.WORTH
     return (
-        Question("o1", o, "Is there urgency for the customer?", "Plus: a date or event forces them to act. Write the event and who feels it."),
-        Question("o2", o, "What is the project's deadline?", "Plus: a firm date that somebody at the customer answers for."),
-        Question("o3", o, "What happens to the customer if the project is delayed?", "Plus: the delay hurts, in money or in somebody's career."),
-        Question("o4", o, "What does the customer gain from completing it?", "Plus: a gain the customer has put a number on."),
-        Question("o5", o, "What is the project's budget?", "Plus: a confirmed budget: amount, owner, month of release."),
-        Question("o6", o, "How important is the project to the customer?", "Plus: among the leaders' first three projects this year."),
+        Question(
+            "o1",
+            o,
+            "Is there urgency for the customer?",
+            "Plus: a date or event forces them to act. Write the event and who feels it.",
+        ),
+        Question(
+            "o2", o, "What is the project's deadline?", "Plus: a firm date that somebody at the customer answers for."
+        ),
+        Question(
+            "o3",
+            o,
+            "What happens to the customer if the project is delayed?",
+            "Plus: the delay hurts, in money or in somebody's career.",
+        ),
+        Question(
+            "o4", o, "What does the customer gain from completing it?", "Plus: a gain the customer has put a number on."
+        ),
+        Question(
+            "o5", o, "What is the project's budget?", "Plus: a confirmed budget: amount, owner, month of release."
+        ),
+        Question(
+            "o6",
+            o,
+            "How important is the project to the customer?",
+            "Plus: among the leaders' first three projects this year.",
+        ),
         Question("o7", o, "Could the budget be diverted?", "Plus: the budget is safe; nobody else can take it."),
-        Question("c1", c, "What value does our solution bring the customer?", "Plus: value that can be measured and that we can prove."),
-        Question("c2", c, "Does the customer explicitly agree with that value?", "Plus: they said so in their own words. This is the signal that counts."),
-        Question("c3", c, "How does our solution differ from the competitors'?", "Plus: a difference that matters to those who decide."),
-        Question("c4", c, "What advantage has our relationship over the competitors'?", "Plus: we are closer to the people who decide than any rival is."),
+        Question(
+            "c1",
+            c,
+            "What value does our solution bring the customer?",
+            "Plus: value that can be measured and that we can prove.",
+        ),
+        Question(
+            "c2",
+            c,
+            "Does the customer explicitly agree with that value?",
+            "Plus: they said so in their own words. This is the signal that counts.",
+        ),
+        Question(
+            "c3",
+            c,
+            "How does our solution differ from the competitors'?",
+            "Plus: a difference that matters to those who decide.",
+        ),
+        Question(
+            "c4",
+            c,
+            "What advantage has our relationship over the competitors'?",
+            "Plus: we are closer to the people who decide than any rival is.",
+        ),
         Question("c5", c, "Do we have enough sales resources?", "Plus: people, time and proof are free for this deal."),
-        Question("w1", w, "Which powerful people will support us, and why?", "Plus: at least one of the inner circle or a decider, with a reason of his own."),
-        Question("w2", w, "Can we influence the key people on the decision chain?", "Plus: for each decider we know who moves him, and have that person."),
+        Question(
+            "w1",
+            w,
+            "Which powerful people will support us, and why?",
+            "Plus: at least one of the inner circle or a decider, with a reason of his own.",
+        ),
+        Question(
+            "w2",
+            w,
+            "Can we influence the key people on the decision chain?",
+            "Plus: for each decider we know who moves him, and have that person.",
+        ),
         Question("w3", w, "What is our biggest risk?", "Plus: the risk is named and under control."),
         Question("v1", v, "What is the revenue now?", "Plus: attractive by our own standards."),
-        Question("v2", v, "What is the revenue over the next three years?", "Plus: it grows, and the next steps are named."),
+        Question(
+            "v2", v, "What is the revenue over the next three years?", "Plus: it grows, and the next steps are named."
+        ),
         Question("v3", v, "How is the profit?", "Plus: margin at or above our target after the cost of winning."),
-        Question("v4", v, "What other value does it bring us?", "Plus: a reference, a partner, a way into a new field."),
-        Question("v5", v, "What effect has it on the market or other customers?", "Plus: others will follow, or a rival loses its foothold."),
-        Question("v6", v, "Does it raise the level of our products and services?", "Plus: we learn or build something we sell again."),
+        Question(
+            "v4", v, "What other value does it bring us?", "Plus: a reference, a partner, a way into a new field."
+        ),
+        Question(
+            "v5",
+            v,
+            "What effect has it on the market or other customers?",
+            "Plus: others will follow, or a rival loses its foothold.",
+        ),
+        Question(
+            "v6",
+            v,
+            "Does it raise the level of our products and services?",
+            "Plus: we learn or build something we sell again.",
+        ),
     )
 
 

@@ -10,11 +10,23 @@ from kaptui.plan.vocabulary import StrategyKind
 class Competitor(Row):
     """A rival at this customer; "do nothing" and "build it themselves" are rivals too."""
 
-    name: Line = described("Name", "text", "", width=16, help="The rival, or 不采购/自建 'do nothing / build it themselves'.")
+    name: Line = described(
+        "Name", "text", "", width=16, help="The rival, or 不采购/自建 'do nothing / build it themselves'."
+    )
     website: Line = described("Website", "text", "", width=20, help="The rival's site.")
-    sold: Text = described("Sold here", "long", "", width=26, help="Which products or solutions it has sold to this customer.")
+    sold: Text = described(
+        "Sold here", "long", "", width=26, help="Which products or solutions it has sold to this customer."
+    )
     departments: Text = described("In departments", "long", "", width=20, help="In which departments they are used.")
-    yearly_spend: Amount | None = described("Yearly spend", "money", None, width=12, help="What the customer spends on it each year.")
-    relationship: Text = described("Relationship with the customer", "long", "", width=26, help="How long, how close, through whom.")
-    approach: Text = described("Their strategy here", "long", "", width=26, help="What it is trying to do at this customer, in a sentence.")
-    strategy: StrategyKind | None = described("Strategy", "choice", None, width=10, choices=StrategyKind, help="Which of the five strategies that is.")
+    yearly_spend: Amount | None = described(
+        "Yearly spend", "money", None, width=12, help="What the customer spends on it each year."
+    )
+    relationship: Text = described(
+        "Relationship with the customer", "long", "", width=26, help="How long, how close, through whom."
+    )
+    approach: Text = described(
+        "Their strategy here", "long", "", width=26, help="What it is trying to do at this customer, in a sentence."
+    )
+    strategy: StrategyKind | None = described(
+        "Strategy", "choice", None, width=10, choices=StrategyKind, help="Which of the five strategies that is."
+    )

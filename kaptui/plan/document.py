@@ -22,7 +22,16 @@ FORMAT = 1
 """The format number this program writes; a newer one is refused, never rewritten."""
 
 ProfileField = Literal[
-    "name", "website", "vision", "goals", "finances", "competitors", "market_position", "regulations", "challenges", "needs"
+    "name",
+    "website",
+    "vision",
+    "goals",
+    "finances",
+    "competitors",
+    "market_position",
+    "regulations",
+    "challenges",
+    "needs",
 ]
 """The answers of the profile form whose certainty is kept in ``profile_facts``."""
 
@@ -42,14 +51,31 @@ class AccountPlan(Record):
     id: Annotated[Line, Field(min_length=1, max_length=200)]
     revision: Annotated[int, Field(ge=0)] = 0
     name: Line = described("Customer", "text", "", width=30, help="The customer's name.")
-    currency: Annotated[Line, Field(pattern=r"^[A-Z]{3}$")] = described("Currency", "text", "CNY", width=8, help="Three letters. A plan has one currency.")
-    unit: Line = described("Unit", "text", "万", width=6, help="The unit in which amounts are typed and shown: 万, 元, 亿, k, m.")
-    revenue_basis: RevenueBasis = described(
-        "Quarters mean", "choice", RevenueBasis.SIGNED, width=12, choices=RevenueBasis, help="What the quarterly amounts are: signed, recognised or cash.",
+    currency: Annotated[Line, Field(pattern=r"^[A-Z]{3}$")] = described(
+        "Currency", "text", "CNY", width=8, help="Three letters. A plan has one currency."
     )
-    fiscal_year_start: Month = described("Our fiscal year starts in month", "month", 1, width=8, help="1 to 12. Changing it moves no money.", ge=1, le=12)
+    unit: Line = described(
+        "Unit", "text", "万", width=6, help="The unit in which amounts are typed and shown: 万, 元, 亿, k, m."
+    )
+    revenue_basis: RevenueBasis = described(
+        "Quarters mean",
+        "choice",
+        RevenueBasis.SIGNED,
+        width=12,
+        choices=RevenueBasis,
+        help="What the quarterly amounts are: signed, recognised or cash.",
+    )
+    fiscal_year_start: Month = described(
+        "Our fiscal year starts in month", "month", 1, width=8, help="1 to 12. Changing it moves no money.", ge=1, le=12
+    )
     customer_fiscal_year_start: Month = described(
-        "Customer's fiscal year starts in month", "month", 1, width=8, help="1 to 12: when their budgets are set.", ge=1, le=12,
+        "Customer's fiscal year starts in month",
+        "month",
+        1,
+        width=8,
+        help="1 to 12: when their budgets are set.",
+        ge=1,
+        le=12,
     )
     owner: Line = described("Owner", "text", "", width=16, help="Who answers for this account.")
     team: Words = described("Account team", "tags", (), width=24, help="Who works on it with the owner.")
@@ -84,11 +110,27 @@ def _refuse_repeated_ids(table: str, rows: tuple[Row, ...]) -> None:
         raise ValueError(f"{table}: the id {twice!r} stands there twice")
 
 
-TABLES: tuple[str, ...] = ("people", "links", "competitors", "needs", "values", "spin", "opportunities", "meetings", "acknowledged")
+TABLES: tuple[str, ...] = (
+    "people",
+    "links",
+    "competitors",
+    "needs",
+    "values",
+    "spin",
+    "opportunities",
+    "meetings",
+    "acknowledged",
+)
 """The tables of a plan, in the order of the file."""
 OPPORTUNITY_TABLES: tuple[str, ...] = ("steps", "actions", "reviews")
 """The tables inside one opportunity."""
 PLAN_FACTS: tuple[str, ...] = (
-    "owner", "team", "currency", "unit", "revenue_basis", "fiscal_year_start", "customer_fiscal_year_start",
+    "owner",
+    "team",
+    "currency",
+    "unit",
+    "revenue_basis",
+    "fiscal_year_start",
+    "customer_fiscal_year_start",
 )
 """Fields of the plan itself that the profile form shows below the customer's own."""

@@ -16,7 +16,20 @@ from pydantic import BaseModel, Field
 from kaptui.plan.vocabulary import CHOICES, Choice, choices_of
 
 EditorKind = Literal[
-    "text", "long", "lines", "money", "percent", "date", "month", "score", "choice", "flags", "bool", "ref", "refs", "tags"
+    "text",
+    "long",
+    "lines",
+    "money",
+    "percent",
+    "date",
+    "month",
+    "score",
+    "choice",
+    "flags",
+    "bool",
+    "ref",
+    "refs",
+    "tags",
 ]
 """text: one line · long: several lines · lines: one item a line · score: 1-5 · choice: one code · flags: several codes ·
 ref/refs: one/several rows of the section in ``refers_to`` · tags: a list of words."""
@@ -95,4 +108,6 @@ def _spec(name: str, info: Any) -> FieldSpec:
         high = getattr(bound, "le", high)
     optional = type(None) in getattr(info.annotation, "__args__", ())
     choices = CHOICES[ui.choices] if ui.choices else ()
-    return FieldSpec(name, info.title, info.description or "", ui.kind, ui.width, choices, ui.refers_to, optional, low, high)
+    return FieldSpec(
+        name, info.title, info.description or "", ui.kind, ui.width, choices, ui.refers_to, optional, low, high
+    )

@@ -11,7 +11,9 @@ class Meeting(Row):
 
     date: Day | None = described("Date", "date", None, width=10, help="The day of the meeting.")
     people: Ids = described("People", "refs", (), width=20, refers_to="people", help="Who is in the room.")
-    opportunity: str | None = described("Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal it is about.")
+    opportunity: str | None = described(
+        "Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal it is about."
+    )
     objective: Text = described("Objective", "long", "", width=30, help="The one thing to reach.")
     questions: Text = described("Questions", "lines", "", width=30, help="Three questions to ask, one a line.")
     heard: Text = described("Heard", "long", "", width=30, help="What was said, in their words.")
@@ -25,6 +27,8 @@ class Acknowledgement(Row):
 
     rule: Line = described("Rule", "text", "", width=20, help="The rule's id.")
     subject: Line = described("Subject", "text", "", width=16, help="The id of the person, row or opportunity.")
-    opportunity: str | None = described("Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal, or none.")
+    opportunity: str | None = described(
+        "Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal, or none."
+    )
     reason: Text = described("Reason", "long", "", width=30, help="Why it is accepted.")
     until: Day | None = described("Until", "date", None, width=10, help="The day on which it returns.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Final, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -64,7 +64,8 @@ def place_of(annotation: Any) -> Place:
 
 def place_in(model: type[BaseModel], name: str) -> Place:
     """The place that a model's field is. Raises ``KeyError`` for an unknown field."""
-    return place_of(model.model_fields[name].annotation)
+    annotation: Any = model.model_fields[name].annotation
+    return place_of(annotation)
 
 
 @cache
@@ -78,7 +79,8 @@ def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
 
 @cache
 def _item_adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(model.model_fields[name].annotation)
+    annotation: Any = model.model_fields[name].annotation
+    return TypeAdapter(annotation)
 
 
 def validated(model: type[BaseModel], name: str, value: Any) -> Any:
@@ -172,4 +174,4 @@ def swapped(record: R, name: str, value: Any) -> R:
 def unset(record: R, name: str) -> R:
     """A copy in which a field stands at its default as if nobody had ever said anything."""
     values = {key: getattr(record, key) for key in record.model_fields_set if key != name}
-    return type(record).model_construct(_fields_set=set(values), **values)
+    return cast("R", type(record).model_construct(_fields_set=set(values), **values))

@@ -90,7 +90,9 @@ Line = Annotated[str, AfterValidator(cleaned_line)]
 Text = Annotated[str, AfterValidator(cleaned_text)]
 """Text of any number of lines, cleaned at the border."""
 Amount = Annotated[
-    Decimal, AfterValidator(_amount), PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
+    Decimal,
+    AfterValidator(_amount),
+    PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
 ]
 """An exact amount in the currency's base unit, never negative; a plain decimal string in JSON."""
 Day = Annotated[date, BeforeValidator(_iso_date)]

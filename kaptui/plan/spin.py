@@ -9,16 +9,52 @@ from kaptui.plan.record import Day, Row, Text
 class SpinThread(Row):
     """问题链: questions prepared from a problem to its value, and what was heard. Each of the four holds several, one a line."""
 
-    situation: Text = described("Situation questions", "lines", "", width=24, help="Few: they help us, not the customer. At most two a thread.")
-    problem: Text = described("Problem questions", "lines", "", width=24, help="Dare to ask them, but not too many. Prepare 3-5 problems that the customer has and we can solve.")
-    implication: Text = described("Implication questions", "lines", "", width=24, help="Amplify until they want to act, never until they are depressed; it must work in our favour.")
-    need_payoff: Text = described("Need-payoff questions", "lines", "", width=24, help="Let the customer say the value, and which remedy helps most.")
-    heard: Text = described("Heard (implied need)", "long", "", width=24, help="What we heard: the implied need, in the customer's words.")
-    explicit_need: bool = described("Explicit need", "bool", False, width=8, help="Yes when the customer said that he wants it solved.")
-    explicit_words: Text = described("In the customer's words", "long", "", width=24, help="The explicit need as it was said.")
+    situation: Text = described(
+        "Situation questions", "lines", "", width=24, help="Few: they help us, not the customer. At most two a thread."
+    )
+    problem: Text = described(
+        "Problem questions",
+        "lines",
+        "",
+        width=24,
+        help="Dare to ask them, but not too many. Prepare 3-5 problems that the customer has and we can solve.",
+    )
+    implication: Text = described(
+        "Implication questions",
+        "lines",
+        "",
+        width=24,
+        help="Amplify until they want to act, never until they are depressed; it must work in our favour.",
+    )
+    need_payoff: Text = described(
+        "Need-payoff questions",
+        "lines",
+        "",
+        width=24,
+        help="Let the customer say the value, and which remedy helps most.",
+    )
+    heard: Text = described(
+        "Heard (implied need)", "long", "", width=24, help="What we heard: the implied need, in the customer's words."
+    )
+    explicit_need: bool = described(
+        "Explicit need", "bool", False, width=8, help="Yes when the customer said that he wants it solved."
+    )
+    explicit_words: Text = described(
+        "In the customer's words", "long", "", width=24, help="The explicit need as it was said."
+    )
     said_by: str | None = described("Said by", "ref", None, width=12, refers_to="people", help="Who said it.")
     said_on: Day | None = described("Said on", "date", None, width=10, help="When it was said.")
-    value_acknowledged: Text = described("Value acknowledged", "long", "", width=24, help="The value as the customer put it: explicit need plus agreed value is the signal that counts.")
-    need: str | None = described("Need", "ref", None, width=16, refers_to="needs", help="The need of template 5 behind it.")
+    value_acknowledged: Text = described(
+        "Value acknowledged",
+        "long",
+        "",
+        width=24,
+        help="The value as the customer put it: explicit need plus agreed value is the signal that counts.",
+    )
+    need: str | None = described(
+        "Need", "ref", None, width=16, refers_to="needs", help="The need of template 5 behind it."
+    )
     person: str | None = described("Person", "ref", None, width=12, refers_to="people", help="Whom to ask.")
-    opportunity: str | None = described("Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal it serves.")
+    opportunity: str | None = described(
+        "Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal it serves."
+    )

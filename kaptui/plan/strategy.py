@@ -10,8 +10,16 @@ from kaptui.plan.vocabulary import Category
 class Step(Row):
     """One step of the customer's decision process; the order of the rows is the order of the steps."""
 
-    step: Line = described("Step", "text", "", width=24, help="What the customer does next: specification, tender, committee, approval, signature.")
-    people: Ids = described("People", "refs", (), width=20, refers_to="people", help="Who acts in this step; the map numbers them.")
+    step: Line = described(
+        "Step",
+        "text",
+        "",
+        width=24,
+        help="What the customer does next: specification, tender, committee, approval, signature.",
+    )
+    people: Ids = described(
+        "People", "refs", (), width=20, refers_to="people", help="Who acts in this step; the map numbers them."
+    )
     date: Day | None = described("Date", "date", None, width=10, help="When it is due.")
     done: bool = described("Done", "bool", False, width=4, help="Yes when it has happened.")
 
@@ -21,12 +29,18 @@ class Action(Row):
 
     what: Line = described("Action", "text", "", width=30, help="What we do, as an action that can be seen to be done.")
     category: Category | None = described(
-        "Category", "choice", None, width=10, choices=Category,
+        "Category",
+        "choice",
+        None,
+        width=10,
+        choices=Category,
         help="Prove value, retrieve information, insulate against rivals, minimise weaknesses, emphasise strengths.",
     )
     owner: Line = described("Owner", "text", "", width=10, help="One name on our side.")
     due: Day | None = described("Due", "date", None, width=10, help="The day it is to be done.")
-    person: str | None = described("Target person", "ref", None, width=12, refers_to="people", help="Whom it is meant to move.")
+    person: str | None = described(
+        "Target person", "ref", None, width=12, refers_to="people", help="Whom it is meant to move."
+    )
     done: bool = described("Done", "bool", False, width=4, help="Yes when it is done.")
 
 

@@ -158,34 +158,63 @@ def _choices(*rows: tuple[str, str, str]) -> tuple[Choice, ...]:
 CHOICES: dict[str, tuple[Choice, ...]] = {
     "Role": _choices(("U", "u", "User"), ("E", "e", "Evaluator"), ("D", "d", "Decision-maker"), ("A", "a", "Approver")),
     "Style": _choices(
-        ("I", "i", "Innovator"), ("V", "v", "Visionary"), ("P", "p", "Pragmatist"),
-        ("C", "c", "Conservative"), ("L", "l", "Laggard"),
+        ("I", "i", "Innovator"),
+        ("V", "v", "Visionary"),
+        ("P", "p", "Pragmatist"),
+        ("C", "c", "Conservative"),
+        ("L", "l", "Laggard"),
     ),
     "Relationship": _choices(
-        ("X", "x", "Enemy"), ("-", "-", "Non-supporter"), ("=", "=", "Neutral"), ("+", "+", "Supporter"), ("*", "*", "Mentor"),
+        ("X", "x", "Enemy"),
+        ("-", "-", "Non-supporter"),
+        ("=", "=", "Neutral"),
+        ("+", "+", "Supporter"),
+        ("*", "*", "Mentor"),
     ),
     "Contact": _choices(
-        ("0", "0", "No contact"), ("1", "1", "Brief contact"), ("2", "2", "Multiple contacts"), ("3", "3", "In-depth contact"),
+        ("0", "0", "No contact"),
+        ("1", "1", "Brief contact"),
+        ("2", "2", "Multiple contacts"),
+        ("3", "3", "In-depth contact"),
     ),
-    "Standing": _choices(("outside", "o", "Outside"), ("structure", "s", "Political structure"), ("inner", "i", "Inner circle")),
+    "Standing": _choices(
+        ("outside", "o", "Outside"), ("structure", "s", "Political structure"), ("inner", "i", "Inner circle")
+    ),
     "Kind": _choices(
-        ("member", "m", "Customer's member"), ("consultant", "k", "Consultant"), ("colleague", "c", "Our colleague"),
+        ("member", "m", "Customer's member"),
+        ("consultant", "k", "Consultant"),
+        ("colleague", "c", "Our colleague"),
         ("salesperson", "s", "Other salesperson"),
     ),
     "StrategyKind": _choices(
-        ("frontal", "f", "Frontal"), ("flanking", "l", "Flanking"), ("fragment", "g", "Fragment"),
-        ("defend", "d", "Defend"), ("develop", "v", "Develop"),
+        ("frontal", "f", "Frontal"),
+        ("flanking", "l", "Flanking"),
+        ("fragment", "g", "Fragment"),
+        ("defend", "d", "Defend"),
+        ("develop", "v", "Develop"),
     ),
     "Category": _choices(
-        ("prove", "p", "Prove"), ("retrieve", "r", "Retrieve"), ("insulate", "i", "Insulate"),
-        ("minimise", "m", "Minimise"), ("emphasise", "e", "Emphasise"),
+        ("prove", "p", "Prove"),
+        ("retrieve", "r", "Retrieve"),
+        ("insulate", "i", "Insulate"),
+        ("minimise", "m", "Minimise"),
+        ("emphasise", "e", "Emphasise"),
     ),
     "Rating": _choices(("+", "+", "Yes, good for us"), ("-", "-", "No, bad for us"), ("?", "?", "Not known")),
     "Status": _choices(("open", "o", "Open"), ("won", "w", "Won"), ("lost", "l", "Lost"), ("dropped", "d", "Dropped")),
-    "RevenueBasis": _choices(("signed", "s", "Signed"), ("recognised", "r", "Recognised revenue"), ("cash", "c", "Cash received")),
-    "LinkKind": _choices(("influences", "i", "Influences"), ("conflicts", "c", "Conflicts with"), ("dotted", "d", "Dotted line (second boss)")),
+    "RevenueBasis": _choices(
+        ("signed", "s", "Signed"), ("recognised", "r", "Recognised revenue"), ("cash", "c", "Cash received")
+    ),
+    "LinkKind": _choices(
+        ("influences", "i", "Influences"),
+        ("conflicts", "c", "Conflicts with"),
+        ("dotted", "d", "Dotted line (second boss)"),
+    ),
     "Verdict": _choices(
-        ("reconsider", "r", "Reconsider"), ("explore", "e", "Explore"), ("pursue", "p", "Pursue"), ("cautious", "c", "Cautious"),
+        ("reconsider", "r", "Reconsider"),
+        ("explore", "e", "Explore"),
+        ("pursue", "p", "Pursue"),
+        ("cautious", "c", "Cautious"),
     ),
 }
 """Labels of each enum, by the enum's name; never changed after import."""

@@ -1,0 +1,173 @@
+"""Three-way merging of plans: fields by name, rows by id, mapping keys one by one.
+
+``base`` is what both sides started from. What only one side changed is taken from it; what both changed to the same is
+no question; what both changed differently is a ``Conflict``, for which the merged plan holds *ours*. Undo uses the same
+function: it carries "after -> before" onto the present plan. Except for conflicts the result does not depend on which
+side is called ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.paths import ABSENT, Path
+from kaptui.plan.record import Record, Row
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A place both sides changed differently; ``ABSENT`` stands for a row or key that one side removed."""
+
+    path: Path
+    base: Any
+    ours: Any
+    theirs: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged plan and what somebody has to decide."""
+
+    plan: AccountPlan
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> Merged:
+    """Both sides' changes since ``base`` in one plan; ``revision`` and ``format`` are the higher ones."""
+    if theirs is base:
+        return Merged(ours, ())
+    conflicts: list[Conflict] = []
+    plan = _merged_record(base, ours, theirs, (), conflicts)
+    revision = max(ours.revision, theirs.revision)
+    if plan.revision != revision:
+        plan = plan.model_copy(update={"revision": revision})
+    return Merged(plan, tuple(conflict for conflict in conflicts if conflict.path != ("revision",)))
+
+
+def _merged(base: Any, ours: Any, theirs: Any, path: Path, conflicts: list[Conflict]) -> Any:
+    if ours is theirs or theirs is base:
+        return ours
+    if ours is base:
+        return theirs
+    if ours == theirs or theirs == base:
+        return ours
+    if ours == base:
+        return theirs
+    if isinstance(ours, Record) and isinstance(theirs, Record):
+        origin = base if isinstance(base, Record) else type(ours).model_construct(_fields_set=set())
+        return _merged_record(origin, ours, theirs, path, conflicts)
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return _merged_mapping(base if isinstance(base, dict) else {}, ours, theirs, path, conflicts)
+    if _is_table(ours) and _is_table(theirs) and _is_table(base):
+        return _merged_table(base, ours, theirs, path, conflicts)
+    conflicts.append(Conflict(path, base, ours, theirs))
+    return ours
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(item, Row) for item in value)
+
+
+def _field(record: Record, name: str) -> Any:
+    """A field as merging sees it: in a record where being unset means something (an override), unset is ``ABSENT``."""
+    if name not in record.model_fields_set and not isinstance(record, Row | AccountPlan):
+        return ABSENT if name not in record.__dict__ or getattr(record, name) is None else getattr(record, name)
+    return getattr(record, name, ABSENT)
+
+
+def _merged_record(base: R, ours: R, theirs: R, path: Path, conflicts: list[Conflict]) -> R:
+    values: dict[str, Any] = {}
+    for name in type(ours).model_fields:
+        value = _merged(_field(base, name), _field(ours, name), _field(theirs, name), (*path, name), conflicts)
+        if value is not ABSENT:
+            values[name] = value
+    if all(name in ours.model_fields_set and getattr(ours, name) is value for name, value in values.items()) and len(
+        values
+    ) == len(ours.model_fields_set):
+        return ours
+    spoken = {name for name in values if name in ours.model_fields_set | theirs.model_fields_set}
+    if not isinstance(ours, Row | AccountPlan):
+        values = {name: value for name, value in values.items() if name in spoken}
+    return cast("R", type(ours).model_construct(_fields_set=spoken, **values))
+
+
+def _merged_mapping(
+    base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any], path: Path, conflicts: list[Conflict]
+) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key in _keys_in_order(base, ours, theirs):
+        value = _merged_entry(
+            base.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT), (*path, key), conflicts
+        )
+        if value is not ABSENT:
+            result[key] = value
+    return result
+
+
+def _keys_in_order(*mappings: dict[str, Any]) -> list[str]:
+    return sorted({key for mapping in mappings for key in mapping})
+
+
+def _merged_entry(base: Any, ours: Any, theirs: Any, path: Path, conflicts: list[Conflict]) -> Any:
+    """One row or key: removing what the other side left alone wins, removing what
+    it changed is a conflict that keeps the row."""
+    if ours is ABSENT and theirs is not ABSENT and base is not ABSENT and theirs != base:
+        conflicts.append(Conflict(path, base, ours, theirs))
+        return theirs
+    if theirs is ABSENT and ours is not ABSENT and base is not ABSENT and ours != base:
+        conflicts.append(Conflict(path, base, ours, theirs))
+        return ours
+    return _merged(base, ours, theirs, path, conflicts)
+
+
+def _merged_table(
+    base: tuple[Row, ...], ours: tuple[Row, ...], theirs: tuple[Row, ...], path: Path, conflicts: list[Conflict]
+) -> tuple[Row, ...]:
+    by_id = [{row.id: row for row in rows} for rows in (base, ours, theirs)]
+    kept: dict[str, Row] = {}
+    for row_id in dict.fromkeys(row.id for rows in (base, ours, theirs) for row in rows):
+        versions = [rows.get(row_id, ABSENT) for rows in by_id]
+        row = _merged_entry(versions[0], versions[1], versions[2], (*path, row_id), conflicts)
+        if row is not ABSENT:
+            kept[row_id] = row
+    order = merged_order(tuple(by_id[0]), tuple(by_id[1]), tuple(by_id[2]), frozenset(kept))
+    return tuple(kept[row_id] for row_id in order)
+
+
+def merged_order(
+    base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...], kept: frozenset[str]
+) -> tuple[str, ...]:
+    """The order of the kept ids: the side that moved rows decides (of two, the one that sorts first); a row only one
+    side has follows the row it followed there; two sides' new rows at one place stand run after run."""
+    shared = kept.intersection(base, ours, theirs)
+    orders = [tuple(row_id for row_id in side if row_id in shared) for side in (base, ours, theirs)]
+    backbone = orders[2] if orders[1] == orders[0] else orders[1] if orders[2] == orders[0] else min(orders[1:])
+    runs: dict[str, list[tuple[str, ...]]] = {}
+    for side in (ours, theirs):
+        for anchor, run in _runs(side, shared, kept):
+            runs.setdefault(anchor, []).append(run)
+    result: list[str] = []
+    for anchor in ("", *backbone):
+        if anchor:
+            result.append(anchor)
+        result.extend(row_id for run in sorted(runs.get(anchor, [])) for row_id in run if row_id not in result)
+    return tuple(dict.fromkeys(result))
+
+
+def _runs(side: tuple[str, ...], shared: frozenset[str], kept: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    anchor = ""
+    run: list[str] = []
+    for row_id in side:
+        if row_id in shared:
+            if run:
+                yield anchor, tuple(run)
+            anchor, run = row_id, []
+        elif row_id in kept:
+            run.append(row_id)
+    if run:
+        yield anchor, tuple(run)

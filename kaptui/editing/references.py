@@ -1,0 +1,55 @@
+"""What points at a row: found through the field descriptions, so that a new reference needs no code here."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from kaptui.plan.document import OPPORTUNITY_TABLES, TABLES, AccountPlan
+from kaptui.plan.fields import fields_of
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import swapped
+from kaptui.plan.people import Person
+from kaptui.plan.record import Row
+
+R = TypeVar("R", bound=Row)
+
+
+def without_references(plan: AccountPlan, section: str, gone: Row) -> AccountPlan:
+    """The plan with no reference to a removed row of ``section``; its reports go to its own boss."""
+    for table in TABLES:
+        rows = getattr(plan, table)
+        cleared = tuple(_without(row, section, gone) for row in rows)
+        if any(new is not old for new, old in zip(cleared, rows, strict=True)):
+            plan = swapped(plan, table, cleared)
+    return plan
+
+
+def _without(row: R, section: str, gone: Row) -> R:
+    for spec in fields_of(type(row)):
+        if spec.refers_to == section:
+            row = _cleared(row, spec.name, gone)
+    if isinstance(row, Opportunity):
+        for table in OPPORTUNITY_TABLES:
+            rows = getattr(row, table)
+            cleared = tuple(_without(inner, section, gone) for inner in rows)
+            if any(new is not old for new, old in zip(cleared, rows, strict=True)):
+                row = swapped(row, table, cleared)
+        row = _without_key(row, {"people": "overrides", "competitors": "assessment"}.get(section), gone.id)
+    return row
+
+
+def _cleared(row: R, name: str, gone: Row) -> R:
+    value = getattr(row, name)
+    if isinstance(value, tuple):
+        return swapped(row, name, tuple(item for item in value if item != gone.id)) if gone.id in value else row
+    if value != gone.id:
+        return row
+    heir = gone.reports_to if isinstance(gone, Person) and name == "reports_to" and gone.reports_to != row.id else None
+    return swapped(row, name, heir)
+
+
+def _without_key(row: R, name: str | None, key: str) -> R:
+    mapping: dict[str, Any] = getattr(row, name) if name else {}
+    if name is None or key not in mapping:
+        return row
+    return swapped(row, name, {other: value for other, value in mapping.items() if other != key})
