@@ -1,0 +1,23 @@
+"""Sentences as data: an English msgid and the values that fill it. Whoever shows one calls ``tr(msgid, **values)``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+MessageValue = str | int | date
+"""What may fill a place in a sentence: text of people (data, never markup), a whole number, a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence not yet in any language. ``msgid`` names each of ``values`` in braces."""
+
+    msgid: str
+    values: Mapping[str, MessageValue] = field(default_factory=dict)
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name, by which msgids are collected
+    """Marks a text for translation where it is declared; it is translated only where it is shown."""
+    return msgid
