@@ -1,0 +1,135 @@
+"""A store in memory: the twin of the files, for tests, for trying things out and for plans nobody wants to keep."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from kaptui.plan.changes import Document, changes, document_changes, document_of, told
+from kaptui.plan.document import AccountPlan
+from kaptui.store.errors import AlreadyThere, ChangedSince, NoSuchAccount, NoSuchRevision
+from kaptui.store.port import PRESENT_SECONDS, Account, Revision, Stamp, Summarise
+from kaptui.store.redaction import without_person
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One plan: every state with the stamp it was saved under, by revision, and who was seen when."""
+
+    states: dict[int, tuple[Stamp, AccountPlan]]
+    seen: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def current(self) -> tuple[Stamp, AccountPlan]:
+        return self.states[max(self.states)]
+
+
+class MemoryStore:
+    """Keeps the ``Store`` contract without a disk; lost with the process."""
+
+    def __init__(self, *, summarise: Summarise | None = None) -> None:
+        self._kept: dict[str, _Kept] = {}
+        self._summarise = summarise
+
+    def accounts(self) -> tuple[Account, ...]:
+        """See ``Store.accounts``."""
+        return tuple(sorted(map(self._account, self._kept.values()), key=lambda account: (account.name, account.id)))
+
+    def load(self, plan_id: str) -> AccountPlan:
+        """See ``Store.load``."""
+        return self._of(plan_id).current[1]
+
+    def create(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        """See ``Store.create``."""
+        if plan.id in self._kept:
+            raise AlreadyThere(plan.id)
+        stored = _stored(plan)
+        self._kept[plan.id] = _Kept({stored.revision: (_in_utc(stamp), stored)})
+        return plan
+
+    def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        """See ``Store.save``."""
+        kept = self._of(plan.id)
+        theirs = kept.current[1]
+        if theirs.revision != plan.revision:
+            raise ChangedSince(theirs)
+        saved = plan.model_copy(update={"revision": plan.revision + 1})
+        kept.states[saved.revision] = (_in_utc(stamp), _stored(saved))
+        return saved
+
+    def remove(self, plan_id: str) -> None:
+        """See ``Store.remove``."""
+        self._of(plan_id)
+        del self._kept[plan_id]
+
+    def revision_of(self, plan_id: str) -> int:
+        """See ``Store.revision_of``."""
+        return self.load(plan_id).revision
+
+    def history(self, plan_id: str) -> tuple[Revision, ...]:
+        """See ``Store.history``."""
+        revisions: list[Revision] = []
+        before: AccountPlan | None = None
+        for number, (stamp, plan) in sorted(self._of(plan_id).states.items()):
+            found = () if before is None else told(changes(before, plan))
+            revisions.append(Revision(number, stamp.when, stamp.who, found))
+            before = plan
+        return tuple(revisions)
+
+    def at(self, plan_id: str, revision: int) -> AccountPlan:
+        """See ``Store.at``."""
+        states = self._of(plan_id).states
+        if revision not in states:
+            raise NoSuchRevision(plan_id, revision)
+        return states[revision][1]
+
+    def forget(self, plan_id: str, person_id: str) -> None:
+        """See ``Store.forget``."""
+        kept = self._of(plan_id)
+        last = max(kept.states)
+        for number, (stamp, plan) in kept.states.items():
+            document = document_of(plan)
+            redacted = without_person(document, person_id)
+            if number != last and document_changes(document, redacted):
+                kept.states[number] = (stamp, AccountPlan.model_validate(redacted))
+
+    def present(self, plan_id: str, who: str, now: datetime) -> None:
+        """See ``Store.present``."""
+        if plan_id in self._kept:
+            self._kept[plan_id].seen[who] = now
+
+    def absent(self, plan_id: str, who: str) -> None:
+        """See ``Store.absent``."""
+        if plan_id in self._kept:
+            self._kept[plan_id].seen.pop(who, None)
+
+    def others(self, plan_id: str, who: str, now: datetime) -> tuple[str, ...]:
+        """See ``Store.others``."""
+        seen = self._kept[plan_id].seen if plan_id in self._kept else {}
+        since = now - timedelta(seconds=PRESENT_SECONDS)
+        return tuple(sorted(name for name, when in seen.items() if name != who and when > since))
+
+    def _of(self, plan_id: str) -> _Kept:
+        try:
+            return self._kept[plan_id]
+        except KeyError:
+            raise NoSuchAccount(plan_id) from None
+
+    def _account(self, kept: _Kept) -> Account:
+        stamp, plan = kept.current
+        summary = None if self._summarise is None else self._summarise(plan)
+        return Account(
+            plan.id, plan.name, plan.owner, plan.revision, stamp.when, stamp.who, plan.archived, summary=summary
+        )
+
+
+def _stored(plan: AccountPlan) -> AccountPlan:
+    """The plan as a file would give it back: written, read and validated. Raises ``ValueError`` where that fails."""
+    document: Document = document_of(plan)
+    json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
+    return AccountPlan.model_validate(document)
+
+
+def _in_utc(stamp: Stamp) -> Stamp:
+    return Stamp(stamp.who, stamp.when.astimezone(UTC))

@@ -1,0 +1,146 @@
+"""The store as the rest of the program sees it: plans go in and come out, whatever lies behind.
+
+Two implementations keep this contract and share one suite of tests: ``tiny.TinyStore`` (files) and
+``memory.MemoryStore``. No sentence is made here: errors carry data (see ``errors``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from kaptui.plan.changes import Change
+from kaptui.plan.document import AccountPlan
+from kaptui.store.errors import (
+    AlreadyThere,
+    CannotCreate,
+    ChangedSince,
+    Damaged,
+    DiskFull,
+    LockBusy,
+    NewerFormat,
+    NoSuchAccount,
+    NoSuchRevision,
+    NotPermitted,
+    OutOfReach,
+    Reason,
+    StoreError,
+)
+
+__all__ = [
+    "Account",
+    "AlreadyThere",
+    "CannotCreate",
+    "ChangedSince",
+    "Damaged",
+    "DiskFull",
+    "LockBusy",
+    "NewerFormat",
+    "NoSuchAccount",
+    "NoSuchRevision",
+    "NotPermitted",
+    "OutOfReach",
+    "Reason",
+    "Revision",
+    "Stamp",
+    "Store",
+    "StoreError",
+    "Summarise",
+    "Summary",
+]
+
+Summary: TypeAlias = Mapping[str, Any]
+"""Whatever the program wants to know of each account without opening it, as JSON values; opaque to the store."""
+Summarise: TypeAlias = Callable[[AccountPlan], Summary]
+"""Computes the summary of a plan."""
+
+PRESENT_SECONDS = 75
+"""Somebody counts as present for this long after the last sign of life."""
+HEARTBEAT_SECONDS = 30
+"""Signs of life are written at most this often, however often they are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who saves, and when (an aware time; stored in UTC)."""
+
+    who: str
+    when: datetime
+
+    def __post_init__(self) -> None:
+        if self.when.utcoffset() is None:
+            raise ValueError("a stamp needs a time with a zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One line of the list of accounts. With a ``problem`` the other fields are what could still be made out."""
+
+    id: str
+    name: str
+    owner: str = ""
+    revision: int = 0
+    changed: datetime | None = None
+    changed_by: str = ""
+    archived: bool = False
+    problem: StoreError | None = None
+    path: str = ""
+    summary: Summary | None = field(default=None, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One save: its number, who and when, and what it changed; no changes for the state a history begins with."""
+
+    revision: int
+    when: datetime
+    who: str
+    changes: tuple[Change, ...] = ()
+
+
+class Store(Protocol):
+    """Where plans are kept. Every method may raise a ``StoreError``; then nothing was changed unless it says so."""
+
+    def accounts(self) -> tuple[Account, ...]:
+        """All accounts, archived ones too, by name; one that cannot be read is there with its ``problem``."""
+
+    def load(self, plan_id: str) -> AccountPlan:
+        """The plan as it was last saved. Raises ``NoSuchAccount``, ``Damaged``, ``NewerFormat``."""
+
+    def create(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        """Store a plan that is not there yet, its revision as given; returns it. Raises ``AlreadyThere``."""
+
+    def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        """Store the plan made from revision ``plan.revision``; returns it with the next revision, then safe on disk.
+
+        Raises ``ChangedSince`` when what is stored has another revision; nothing is written then.
+        """
+
+    def remove(self, plan_id: str) -> None:
+        """Remove a plan for good, with its backups and its history. Raises ``NoSuchAccount``."""
+
+    def revision_of(self, plan_id: str) -> int:
+        """The stored revision, cheap enough to ask every second. Raises ``NoSuchAccount``."""
+
+    def history(self, plan_id: str) -> tuple[Revision, ...]:
+        """Every recorded save, oldest first. Raises ``NoSuchAccount``."""
+
+    def at(self, plan_id: str, revision: int) -> AccountPlan:
+        """The plan exactly as it was saved with this revision.
+
+        Raises ``NoSuchRevision``, or ``Damaged`` when the history no longer leads there.
+        """
+
+    def forget(self, plan_id: str, person_id: str) -> None:
+        """Remove what the history and the backups say about a person who was removed from the plan."""
+
+    def present(self, plan_id: str, who: str, now: datetime) -> None:
+        """A sign of life: ``who`` has the plan open. May be called at every poll; raises nothing, it is a courtesy."""
+
+    def absent(self, plan_id: str, who: str) -> None:
+        """``who`` has left the plan. Raises nothing."""
+
+    def others(self, plan_id: str, who: str, now: datetime) -> tuple[str, ...]:
+        """Who else has the plan open, by name. Raises nothing."""

@@ -1,0 +1,132 @@
+"""Random plans and random edits of them, reproducible from the ``Random`` that is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from kaptui.plan.changes import Document, document_of
+from kaptui.plan.document import TABLES, AccountPlan
+
+WORDS = ("王副总", "[/]", "a\tb", "O'Neil", '"', "\\", "é", "🙂", "", "[@click=app.quit]", "null", "</script>", "x" * 9)
+PEOPLE_FIELDS = ("name", "title", "department", "notes", "business_agenda")
+
+
+def empty_plan(plan_id: str = "p1", **fields: Any) -> AccountPlan:
+    """A plan with nothing in it but what is given."""
+    return AccountPlan(**({"id": plan_id, "name": "Customer"} | fields))
+
+
+def random_plan(random: Random, edits: int = 30, plan_id: str = "p1") -> AccountPlan:
+    """A plan that came about by random edits."""
+    plan = empty_plan(plan_id)
+    for _ in range(edits):
+        plan = edited(plan, random)
+    return plan
+
+
+def edited(plan: AccountPlan, random: Random) -> AccountPlan:
+    """The plan after one random edit: a field, a row added, removed or moved, a key of a mapping, at any depth."""
+    document = document_of(plan)
+    random.choice(_EDITS)(document, random)
+    return AccountPlan.model_validate(document)
+
+
+def big_plan(people: int, opportunities: int = 10, plan_id: str = "big") -> AccountPlan:
+    """A plan of a given size whose rows are filled as people fill them."""
+    text = "某某部门的一句话，说明他关心什么。" * 2
+    rows = [
+        {"id": f"p{n}", "name": f"姓名{n}", "title": "总经理", "reports_to": f"p{n // 5}" if n else None,
+         "roles": ["U", "E"], "style": "P", "relationship": "=", "contact": 1, "business_agenda": text, "notes": text}
+        for n in range(people)
+    ]  # fmt: skip
+    deals = [
+        {"id": f"o{n}", "name": f"项目{n}", "amount": "12000000", "probability": 45, "risks": text,
+         "split": {"2026-01": "1200000", "2026-04": "3000000"},
+         "assessment": {"us": {f"o{q}": {"rating": "+", "answer": text} for q in range(1, 8)}},
+         "actions": [{"id": f"a{n}", "what": text, "category": "prove"}]}
+        for n in range(opportunities)
+    ]  # fmt: skip
+    return AccountPlan.model_validate({"id": plan_id, "name": "大客户", "people": rows, "opportunities": deals})
+
+
+def _word(random: Random) -> str:
+    return random.choice(WORDS)
+
+
+def _new_id(random: Random) -> str:
+    return f"{random.getrandbits(40):010x}"
+
+
+def _set_scalar(document: Document, random: Random) -> None:
+    document[random.choice(("name", "owner", "unit"))] = _word(random)
+    document["archived"] = random.random() < 0.2
+
+
+def _set_profile(document: Document, random: Random) -> None:
+    document["profile"][random.choice(("website", "goals", "needs"))] = _word(random)
+    document["profile_facts"]["goals"] = {"assumed": random.random() < 0.5, "confirmed": None}
+
+
+def _set_target(document: Document, random: Random) -> None:
+    key = random.choice(("2026", "2025", "2026-04", "2026-10"))
+    _set_key(document["targets"], key, str(random.randrange(99)), random)
+
+
+def _add_row(document: Document, random: Random) -> None:
+    rows = document[random.choice([name for name in TABLES if name not in ("links", "acknowledged")])]
+    rows.insert(random.randrange(len(rows) + 1), {"id": _new_id(random)})
+
+
+def _remove_row(document: Document, random: Random) -> None:
+    rows = document[random.choice(TABLES)]
+    if rows:
+        rows.pop(random.randrange(len(rows)))
+
+
+def _move_row(document: Document, random: Random) -> None:
+    rows = document[random.choice(("people", "opportunities"))]
+    if rows:
+        rows.insert(random.randrange(len(rows)), rows.pop(random.randrange(len(rows))))
+
+
+def _set_person(document: Document, random: Random) -> None:
+    if document["people"]:
+        person = random.choice(document["people"])
+        person[random.choice(PEOPLE_FIELDS)] = _word(random)
+        person["roles"] = random.sample(["U", "E", "D", "A"], random.randrange(4))
+        person["contact"] = random.choice((None, 0, 3))
+
+
+def _link(document: Document, random: Random) -> None:
+    if document["people"]:
+        ends = {key: random.choice(document["people"])["id"] for key in ("source", "target")}
+        document["links"].append({"id": _new_id(random), **ends, "note": _word(random)})
+
+
+def _in_opportunity(document: Document, random: Random) -> None:
+    if not document["opportunities"]:
+        return
+    deal = random.choice(document["opportunities"])
+    _set_key(deal["split"], random.choice(("2026-01", "2026-04", "2026-07")), f"{random.randrange(99)}.50", random)
+    _set_key(deal["overrides"], random.choice("abc"), random.choice(({"roles": ["D"]}, {"standing": None}, {})), random)
+    answers = deal["assessment"].setdefault(random.choice(("us", "k", "h")), {})
+    _set_key(answers, random.choice(("o1", "c2", "v6")), {"rating": "+", "answer": _word(random)}, random)
+    rows = deal[random.choice(("steps", "actions", "reviews"))]
+    rows.insert(random.randrange(len(rows) + 1), {"id": _new_id(random)})
+    if random.random() < 0.3:
+        rows.pop(random.randrange(len(rows)))
+
+
+def _set_key(mapping: dict[str, Any], key: str, value: Any, random: Random) -> None:
+    if random.random() < 0.3:
+        mapping.pop(key, None)
+    else:
+        mapping[key] = value
+
+
+_EDITS: tuple[Callable[[Document, Random], None], ...] = (
+    _set_scalar, _set_profile, _set_target, _add_row, _add_row, _remove_row, _move_row, _set_person, _link,
+    _in_opportunity, _in_opportunity,
+)  # fmt: skip
