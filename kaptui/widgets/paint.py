@@ -12,6 +12,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -192,6 +193,21 @@ class Painted(Widget):
         if y >= len(self._painted):
             return Strip.blank(size.width, self._base_style)
         return Strip([Segment(text, self._style(tone)) for text, tone in self._painted[y]], size.width)
+
+    def _on_focus(self, event: events.Focus) -> None:
+        """Repaint what looks different with the focus; Textual would repaint everything."""
+        event.prevent_default()
+        self._focus_changed(True)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self._focus_changed(False)
+
+    def _focus_changed(self, focused: bool) -> None:
+        self.has_focus = focused
+        self.repaint()
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self) if focused else events.DescendantBlur(self))
 
     def notify_style_update(self) -> None:
         """Theme or style sheet changed."""

@@ -1,0 +1,109 @@
+"""Where the columns and rows of a grid lie, in cells and lines: arithmetic only."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from kaptui.widgets.grid_model import GridData
+
+_LEAST_ROOM = 10
+"""Cells that frozen columns leave to the columns that scroll."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """The columns for one width of the grid. ``starts`` count from the left end of the whole table; the first
+    ``frozen_width`` cells stay, the ``view`` cells beside them show the rest from cell ``frozen_width + left`` on."""
+
+    gutter: int
+    gap: int
+    starts: tuple[int, ...]
+    widths: tuple[int, ...]
+    frozen: int
+    frozen_width: int
+    total: int
+    width: int
+
+    @property
+    def view(self) -> int:
+        """Cells in which columns scroll."""
+        return self.width - self.frozen_width
+
+    @property
+    def furthest(self) -> int:
+        """The furthest that the columns can be scrolled to the left, in cells."""
+        return max(0, self.total - self.width)
+
+    def left_showing(self, column: int, left: int) -> int:
+        """The scroll nearest to ``left`` with which a column is seen whole, or from its beginning if it is too wide.
+        From a frozen column nothing is scrolled: the way right begins there."""
+        if column < self.frozen:
+            return 0
+        start = self.starts[column] - self.frozen_width
+        end = start + self.widths[column]
+        if end - left > self.view:
+            left = end - self.view
+        return max(0, min(left, start, self.furthest))
+
+    def seen(self, column: int, left: int) -> tuple[int, int]:
+        """The cells ``(x, width)`` of the grid in which a column is seen; width 0 when it is scrolled out."""
+        x, width = self.starts[column], self.widths[column]
+        if column < self.frozen:
+            return x, max(0, min(width, self.width - x))
+        begin = max(self.frozen_width, x - left)
+        return begin, max(0, min(x + width - left, self.width) - begin)
+
+
+def plan_columns(data: GridData, width: int) -> ColumnPlan:
+    """Each column at the width it wants; what is left of ``width`` goes to the flexible ones in equal shares."""
+    gutter, gap = (1, 3) if data.wrap else (2, 2)
+    widths = [max(1, column.width) for column in data.columns]
+    flexible = [index for index, column in enumerate(data.columns) if column.flexible]
+    spare = width - gutter - sum(widths) - gap * max(0, len(widths) - 1)
+    if spare > 0 and flexible:
+        share, rest = divmod(spare, len(flexible))
+        for place, index in enumerate(flexible):
+            widths[index] += share + (place < rest)
+    starts = [gutter + before for before in accumulate((size + gap for size in widths), initial=0)]
+    total = starts.pop() - gap if widths else gutter
+    frozen = min(data.frozen, len(widths))
+    while frozen and frozen < len(widths) and starts[frozen] > width - _LEAST_ROOM and total > width:
+        frozen -= 1
+    frozen_width = starts[frozen] if 0 < frozen < len(widths) else (total if frozen else gutter)
+    return ColumnPlan(gutter, gap, tuple(starts), tuple(widths), frozen, min(frozen_width, width), total, width)
+
+
+class RowLines:
+    """Which lines the rows take in the body, from its first line on: rows of one line each, or prefix sums."""
+
+    def __init__(self, count: int, heights: Iterable[int] | None = None) -> None:
+        self._count = count
+        self._starts = None if heights is None else list(accumulate(heights, initial=0))
+
+    @property
+    def total(self) -> int:
+        """Lines of all rows together."""
+        return self._count if self._starts is None else self._starts[-1]
+
+    def start(self, row: int) -> int:
+        """The first line of a row."""
+        return row if self._starts is None else self._starts[row]
+
+    def height(self, row: int) -> int:
+        """The lines of a row."""
+        return 1 if self._starts is None else self._starts[row + 1] - self._starts[row]
+
+    def row_at(self, line: int) -> int:
+        """The row that a line belongs to; the number of rows for a line behind the last."""
+        if self._starts is None:
+            return min(line, self._count)
+        return min(bisect_right(self._starts, line) - 1, self._count)
+
+    def top_showing(self, row: int, top: int, view: int) -> int:
+        """The scroll nearest to ``top`` with which a row is seen whole in ``view`` lines, or from its first line."""
+        start = self.start(row)
+        end = start + self.height(row)
+        return max(0, min(max(top, end - view), start))
