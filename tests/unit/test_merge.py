@@ -1,0 +1,190 @@
+"""Three-way merging: nothing is lost, different fields never clash, the same field is shown to somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kaptui.editing.edits import AddRow, Edit, MoveRow, RemoveRow, SetField
+from kaptui.editing.merge import merge
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.needs import Need
+from kaptui.plan.paths import ABSENT, NoSuchPlace
+from kaptui.plan.people import Person
+
+
+def base_plan() -> AccountPlan:
+    return AccountPlan.model_validate(
+        {
+            "id": "plan",
+            "name": "客户",
+            "people": [{"id": key, "name": key} for key in "abcd"],
+            "needs": [{"id": "n", "challenge": "成本"}],
+            "opportunities": [
+                {"id": "o", "name": "智能客服", "amount": "100", "split": {"2026-10": "5"}, "actions": [{"id": "x"}]}
+            ],
+        }
+    )
+
+
+def test_different_fields_of_one_row_both_stand() -> None:
+    base = base_plan()
+    ours = SetField(("people", "a", "title"), "总经理").apply(base)
+    theirs = SetField(("people", "a", "contact"), 3).apply(base)
+    merged = merge(base, ours, theirs)
+    assert merged.conflicts == ()
+    assert (merged.plan.people[0].title, merged.plan.people[0].contact) == ("总经理", 3)
+
+
+def test_the_same_field_is_a_conflict_that_keeps_ours_and_shows_both() -> None:
+    base = base_plan()
+    ours = SetField(("opportunities", "o", "probability"), 60).apply(base)
+    theirs = SetField(("opportunities", "o", "probability"), 40).apply(base)
+    merged = merge(base, ours, theirs)
+    assert merged.plan.opportunities[0].probability == 60
+    (conflict,) = merged.conflicts
+    assert (conflict.path, conflict.base, conflict.ours, conflict.theirs) == (
+        ("opportunities", "o", "probability"), None, 60, 40,
+    )  # fmt: skip
+
+
+def test_the_same_change_on_both_sides_is_no_question() -> None:
+    base = base_plan()
+    side = SetField(("opportunities", "o", "probability"), 60).apply(base)
+    merged = merge(base, side, SetField(("opportunities", "o", "probability"), 60).apply(base))
+    assert merged.conflicts == ()
+    assert merged.plan == side
+
+
+def test_quarters_merge_key_by_key() -> None:
+    base = base_plan()
+    ours = SetField(("opportunities", "o", "split", "2027-01"), 7).apply(base)
+    theirs = SetField(("opportunities", "o", "split", "2026-10"), ABSENT).apply(base)
+    merged = merge(base, ours, theirs)
+    assert merged.conflicts == ()
+    assert dict(merged.plan.opportunities[0].split) == {"2027-01": 7}
+
+
+def test_ratings_of_different_questions_merge() -> None:
+    base = base_plan()
+    ours = SetField(("opportunities", "o", "assessment", "us", "o1", "rating"), "+").apply(base)
+    theirs = SetField(("opportunities", "o", "assessment", "us", "o2", "rating"), "-").apply(base)
+    merged = merge(base, ours, theirs)
+    assert merged.conflicts == ()
+    assert set(merged.plan.opportunities[0].assessment["us"]) == {"o1", "o2"}
+
+
+def test_overrides_of_one_person_merge_field_by_field() -> None:
+    base = base_plan()
+    ours = SetField(("opportunities", "o", "overrides", "a", "roles"), ("D",)).apply(base)
+    theirs = SetField(("opportunities", "o", "overrides", "a", "relationship"), None).apply(base)
+    merged = merge(base, ours, theirs)
+    assert merged.conflicts == ()
+    assert merged.plan.model_dump(mode="json")["opportunities"][0]["overrides"] == {
+        "a": {"roles": ["D"], "relationship": None}
+    }
+
+
+def test_a_row_deleted_here_and_edited_there_is_kept_and_asked_about() -> None:
+    base = base_plan()
+    ours = RemoveRow(("people",), "b").apply(base)
+    theirs = SetField(("people", "b", "notes"), "重要").apply(base)
+    for first, second in ((ours, theirs), (theirs, ours)):
+        merged = merge(base, first, second)
+        assert [person.id for person in merged.plan.people] == ["a", "b", "c", "d"]
+        assert merged.plan.people[1].notes == "重要"
+        assert [conflict.path for conflict in merged.conflicts] == [("people", "b")]
+
+
+def test_new_rows_of_both_sides_are_both_there_at_their_places() -> None:
+    base = base_plan()
+    ours = AddRow(("people",), Person(id="new1"), 1).apply(base)
+    theirs = AddRow(("people",), Person(id="new2"), 4).apply(base)
+    merged = merge(base, ours, theirs)
+    assert [person.id for person in merged.plan.people] == ["a", "new1", "b", "c", "d", "new2"]
+
+
+def test_one_side_sorts_while_the_other_edits() -> None:
+    base = base_plan()
+    ours = MoveRow(("people",), "d", 0).apply(base)
+    theirs = SetField(("people", "c", "title"), "x").apply(base)
+    merged = merge(base, ours, theirs)
+    assert [person.id for person in merged.plan.people] == ["d", "a", "b", "c"]
+    assert merged.plan.people[3].title == "x"
+
+
+IDS = "abcdefgh"
+EDITS = st.one_of(
+    st.builds(
+        lambda who, field, value: SetField(("people", who, field), value),
+        st.sampled_from(IDS), st.sampled_from(["name", "title", "notes"]), st.sampled_from(["", "x", "y"]),
+    ),
+    st.builds(lambda who: RemoveRow(("people",), who), st.sampled_from(IDS)),
+    st.builds(lambda who, at: AddRow(("people",), Person(id=who, name=who), at), st.sampled_from(IDS), st.integers(0, 8)),
+    st.builds(lambda who, at: MoveRow(("people",), who, at), st.sampled_from(IDS), st.integers(0, 8)),
+    st.builds(
+        lambda month, amount: SetField(("opportunities", "o", "split", month), amount),
+        st.sampled_from(["2026-10", "2027-01"]), st.sampled_from([1, 2, ABSENT]),
+    ),
+    st.builds(
+        lambda field, value: SetField(("opportunities", "o", "overrides", "a", field), value),
+        st.sampled_from(["relationship", "standing"]), st.sampled_from([None, ABSENT]),
+    ),
+    st.builds(lambda who: SetField(("needs", "n", "people"), tuple(who)), st.lists(st.sampled_from(IDS), max_size=3)),
+)  # fmt: skip
+
+
+def edited(plan: AccountPlan, edits: list[Edit]) -> AccountPlan:
+    for edit in edits:
+        try:
+            plan = edit.apply(plan)
+        except (NoSuchPlace, ValueError):
+            continue
+    return plan
+
+
+SIDES = st.lists(EDITS, max_size=6)
+
+
+@given(SIDES, SIDES)
+@settings(max_examples=150, deadline=None)
+def test_merging_is_the_same_from_both_sides_but_for_conflicts(one: list[Any], other: list[Any]) -> None:
+    base = base_plan()
+    ours, theirs = edited(base, one), edited(base, other)
+    here, there = merge(base, ours, theirs), merge(base, theirs, ours)
+    assert {conflict.path for conflict in here.conflicts} == {conflict.path for conflict in there.conflicts}
+    if not here.conflicts:
+        assert here.plan == there.plan
+    AccountPlan.model_validate(here.plan.model_dump())
+
+
+@given(SIDES)
+@settings(max_examples=100, deadline=None)
+def test_what_only_one_side_changed_is_that_side(edits: list[Any]) -> None:
+    base = base_plan()
+    side = edited(base, edits)
+    assert merge(base, side, base).plan == side
+    assert merge(base, base, side).plan == side
+    assert merge(base, side, side).plan == side
+    assert merge(base, side, AccountPlan.model_validate(side.model_dump())).conflicts == ()
+
+
+@given(SIDES, SIDES)
+@settings(max_examples=100, deadline=None)
+def test_no_row_that_either_side_added_or_edited_is_lost(one: list[Any], other: list[Any]) -> None:
+    base = base_plan()
+    ours, theirs = edited(base, one), edited(base, other)
+    merged = {person.id for person in merge(base, ours, theirs).plan.people}
+    before = {person.id: person for person in base.people}
+    for side in (ours, theirs):
+        for person in side.people:
+            if person != before.get(person.id):
+                assert person.id in merged
+
+
+def test_needs_are_rows_like_any_other() -> None:
+    base = base_plan()
+    ours = AddRow(("needs",), Need(id="m")).apply(base)
+    assert [need.id for need in merge(base, ours, base).plan.needs] == ["n", "m"]
