@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from kaptui.plan.competitors import Competitor
 from kaptui.plan.fields import described
 from kaptui.plan.meetings import Acknowledgement, Meeting
+from kaptui.plan.money import unit_value
 from kaptui.plan.needs import Need, ValueEntry
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.people import Link, Person
@@ -44,6 +45,11 @@ def _no_flag(value: Any) -> Any:
     return value
 
 
+def _known_unit(unit: str) -> str:
+    unit_value(unit)
+    return unit
+
+
 class AccountPlan(Record):
     """The plan of one account. ``revision`` counts saves; rows keep their order; amounts are in the currency's base unit."""
 
@@ -54,7 +60,7 @@ class AccountPlan(Record):
     currency: Annotated[Line, Field(pattern=r"^[A-Z]{3}$")] = described(
         "Currency", "text", "CNY", width=8, help="Three letters. A plan has one currency."
     )
-    unit: Line = described(
+    unit: Annotated[Line, AfterValidator(_known_unit)] = described(
         "Unit", "text", "万", width=6, help="The unit in which amounts are typed and shown: 万, 元, 亿, k, m."
     )
     revenue_basis: RevenueBasis = described(

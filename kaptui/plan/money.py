@@ -70,16 +70,14 @@ class _Term:
 
 
 def unit_value(unit: str) -> Decimal:
-    """How many base units one of ``unit`` is: 万 (or 万元) 10000, k 1000, m 1000000, 元 and nothing 1.
+    """How many base units one of ``unit`` is: 万 (or 万元, RMB万) 10000, k 1000, m 1000000, 元, USD and nothing 1.
 
     Raises ``Unreadable`` for a unit that is none of the method's number words.
     """
-    word = half_width(unit).strip().lower().translate(_TRADITIONAL).removesuffix("元")
-    if not word:
-        return Decimal(1)
-    if word not in _MULTIPLIERS:
+    word = _number_word(unit)
+    if word and word not in _MULTIPLIERS:
         raise Unreadable(Expected.UNIT, unit)
-    return Decimal(10 ** _MULTIPLIERS[word])
+    return Decimal(10 ** (_MULTIPLIERS[word] if word else 0))
 
 
 def base_unit_name(currency: str) -> str:
@@ -138,7 +136,15 @@ def as_typed(amount: Decimal | None, unit: str) -> str:
         return ""
     number = in_unit(amount, unit)
     doubtful = unit_value(unit) > 1 and number > DOUBTFUL_ABOVE
-    return f"{number:f}{unit}" if doubtful else f"{number:f}"
+    return f"{number:f}{_number_word(unit)}" if doubtful else f"{number:f}"
+
+
+def _number_word(unit: str) -> str:
+    """A unit without the currency's name or mark: ``万`` of ``RMB万``, ``k`` of ``k€``."""
+    word = _folded(unit)
+    for mark in sorted((mark for group in _MARKS.values() for mark in (*group, "元")), key=len, reverse=True):
+        word = word.removeprefix(mark).removesuffix(mark).strip()
+    return word
 
 
 def _folded(text: str) -> str:

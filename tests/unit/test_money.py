@@ -26,7 +26,7 @@ from kaptui.plan.money import (
 )
 
 AMOUNTS = st.decimals(min_value=0, max_value=LIMIT - 1, places=4, allow_nan=False, allow_infinity=False)
-UNITS = st.sampled_from(["万", "元", "亿", "千", "k", "m", "", "万元", "百万"])
+UNITS = st.sampled_from(["万", "元", "亿", "千", "k", "m", "", "万元", "百万", "RMB万", "k€"])
 
 
 @pytest.mark.parametrize(
@@ -171,8 +171,8 @@ def test_a_currencys_own_marks_are_known() -> None:
 
 
 def test_units_have_values_and_unknown_ones_are_refused() -> None:
-    values = [unit_value(unit) for unit in ("万", "万元", "元", "", "k", "M", "亿", "千元", "萬")]
-    assert values == [10_000, 10_000, 1, 1, 1_000, 1_000_000, 100_000_000, 1_000, 10_000]
+    values = [unit_value(unit) for unit in ("万", "万元", "元", "", "k", "M", "亿", "千元", "萬", "RMB万", "k€", "USD")]
+    assert values == [10_000, 10_000, 1, 1, 1_000, 1_000_000, 100_000_000, 1_000, 10_000, 10_000, 1_000, 1]
     with pytest.raises(Unreadable):
         unit_value("apples")
 
