@@ -11,7 +11,7 @@ class Competitor(Row):
     """A rival at this customer; "do nothing" and "build it themselves" are rivals too."""
 
     name: Line = described(
-        "Name", "text", "", width=16, help="The rival, or 不采购/自建 'do nothing / build it themselves'."
+        "Competitor", "text", "", width=16, help="The rival, or 不采购/自建 'do nothing / build it themselves'."
     )
     website: Line = described("Website", "text", "", width=20, help="The rival's site.")
     sold: Text = described(

@@ -45,7 +45,7 @@ class Opportunity(Row):
         width=24,
         help="What must be true for it to happen, and what may stop it.",
     )
-    needs: Ids = described("Needs", "refs", (), width=16, refers_to="needs", help="The needs it meets.")
+    needs: Ids = described("Needs met", "refs", (), width=16, refers_to="needs", help="The needs it meets.")
     values: Ids = described(
         "Solutions", "refs", (), width=16, refers_to="values", help="The entries of the value match it sells."
     )

@@ -62,7 +62,7 @@ class Profile(Record):
         help="What keeps its leaders awake this year. The customer's complaint may be your opportunity.",
     )
     needs: Text = described(
-        "Needs",
+        "Customer's needs",
         "long",
         "",
         width=40,
