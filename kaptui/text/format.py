@@ -1,0 +1,99 @@
+"""Money, percentages, dates and ages as people read them. Unknown is ``unknown``: ``—``, in ASCII ``-``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from kaptui.plan.exact import exact_sum, largest_remainder, rounded, shifted
+from kaptui.plan.money import base_unit_name, in_unit
+from kaptui.text.sentences import doubt_readings, sentence
+from kaptui.text.speech import tr
+
+__all__ = [
+    "UNKNOWN", "UNKNOWN_ASCII", "age", "day", "doubt_readings", "money", "money_line", "money_row", "money_with_unit",
+    "percent", "sentence", "signed", "unit_label",
+]  # fmt: skip
+
+UNKNOWN = "—"
+UNKNOWN_ASCII = "-"
+
+
+def money(amount: Decimal | None, unit: str, places: int | None = None, *, unknown: str = UNKNOWN) -> str:
+    """``amount`` (base units) in the plan's unit with thousands separators: 12000000 in 万 is ``1,200``.
+
+    Exact with as many decimals as it takes, or rounded half away from zero to ``places`` decimals.
+    """
+    if amount is None:
+        return unknown
+    number = in_unit(amount, unit)
+    return f"{number if places is None else rounded(number, places):,f}"
+
+
+def money_with_unit(amount: Decimal | None, unit: str, currency: str = "CNY", places: int | None = None) -> str:
+    """``money`` with its unit behind it: ``1,200 万``; of a plan in base units the currency's name: ``1,200 元``."""
+    if amount is None:
+        return tr("unknown")
+    return f"{money(amount, unit, places)} {unit_label(unit, currency)}"
+
+
+def money_row(
+    parts: Sequence[Decimal | None],
+    unit: str,
+    places: int = 0,
+    *,
+    total: Decimal | None = None,
+    unknown: str = UNKNOWN,
+) -> tuple[tuple[str, ...], str]:
+    """The parts and their total rounded to ``places``, so that the parts shown add up to the total shown.
+
+    Unknown parts count 0. A ``total`` that is more or less than the sum holds something that is not shown: then the
+    parts shown and that rest add up.
+    """
+    known = [in_unit(part or Decimal(0), unit) for part in parts]
+    whole = exact_sum(known) if total is None else in_unit(total, unit)
+    rest = Fraction(whole) - sum(map(Fraction, known))
+    total_shown = rounded(whole, places)
+    shown = largest_remainder((*known, rest), total_shown, shifted(Decimal(1), -places))
+    texts = tuple(unknown if part is None else f"{text:,f}" for part, text in zip(parts, shown, strict=False))
+    return texts, f"{total_shown:,f}"
+
+
+def money_line(parts: Sequence[Decimal], unit: str, most: int = 2) -> tuple[tuple[str, ...], str]:
+    """``money_row`` with as few decimals as show every part exactly, at most ``most``."""
+    numbers = [in_unit(part, unit) for part in parts]
+    exact = next((places for places in range(most) if all(rounded(n, places) == n for n in numbers)), most)
+    return money_row(parts, unit, exact)
+
+
+def unit_label(unit: str, currency: str = "CNY") -> str:
+    """What the amounts of a plan are counted in: its unit, else the currency's own name."""
+    return unit.strip() or base_unit_name(currency)
+
+
+def percent(value: Decimal | Fraction | float | None, places: int = 0, *, unknown: str = UNKNOWN) -> str:
+    """A percentage (60 is ``60%``) rounded half away from zero."""
+    return unknown if value is None else f"{rounded(Fraction(value), places):,f}%"
+
+
+def signed(value: Decimal | Fraction | float | None, places: int = 0, *, unknown: str = UNKNOWN) -> str:
+    """A number whose sign matters: ``+12``, ``-16``, ``0``."""
+    if value is None:
+        return unknown
+    number = rounded(Fraction(value), places)
+    return f"{number:+,f}" if number else f"{number:f}"
+
+
+def day(when: date | None, *, unknown: str = UNKNOWN) -> str:
+    """A date as ISO writes it, in both languages."""
+    return unknown if when is None else when.isoformat()
+
+
+def age(since: date | None, today: date, *, unknown: str = UNKNOWN) -> str:
+    """How long ago a day was: ``3 d``, ``3天``; of a day to come ``in 3 d``."""
+    if since is None:
+        return unknown
+    days = (today - since).days
+    return tr("{n} d", n=days) if days >= 0 else tr("in {n} d", n=-days)
