@@ -82,7 +82,7 @@ def _nearest(text: str, month: int, day: int, today: date, past: bool) -> date:
         except ValueError:
             continue
         if (found <= today) if past else (found >= today):
-            return found
+            return _checked(text, found)
     raise Unreadable(Expected.DATE, text, Why.NO_SUCH_DAY)
 
 
@@ -93,6 +93,10 @@ def _in_range(text: str, day: Callable[[], date]) -> date:
         raise OutOfRange(Expected.DATE, text, FIRST_DAY.isoformat(), LAST_DAY.isoformat()) from None
     except ValueError:
         raise Unreadable(Expected.DATE, text, Why.NO_SUCH_DAY) from None
+    return _checked(text, found)
+
+
+def _checked(text: str, found: date) -> date:
     if not FIRST_DAY <= found <= LAST_DAY:
         raise OutOfRange(Expected.DATE, text, FIRST_DAY.isoformat(), LAST_DAY.isoformat())
     return found
