@@ -1,0 +1,197 @@
+"""What the twenty-one answers say: section scores, gates, verdict, and the gap to the best rival (deck slides 17-20).
+
+Scores are exact fractions from -100 to +100. Answers are those of one opportunity, for us and for each competitor;
+columns of competitors that are no longer in the plan are ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from kaptui.insight.limits import DEFAULT_LIMITS, Limits
+from kaptui.plan.assessment import QUESTIONS, US, Answer, Section, questions_in
+from kaptui.plan.competitors import Competitor
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.vocabulary import Rating, Verdict
+
+GATES: Final = (Section.OPPORTUNITY, Section.WORTH)
+"""准入门槛: the sections that can end a pursuit by themselves."""
+CONTEST: Final = (Section.COMPETE, Section.WIN)
+"""The sections compared with a rival's."""
+
+Answers = Mapping[str, Answer]
+"""Answers by question id; a question that is not there is not answered."""
+
+_QUESTIONS_OF: Final = {section: tuple(question.id for question in questions_in(section)) for section in Section}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of some questions: how many good for us, bad for us, and how many there are."""
+
+    plus: int
+    minus: int
+    total: int
+
+    @property
+    def unknown(self) -> int:
+        """Questions not rated."""
+        return self.total - self.plus - self.minus
+
+    @property
+    def answered(self) -> int:
+        """Questions rated plus or minus."""
+        return self.plus + self.minus
+
+    @property
+    def value(self) -> Fraction:
+        """``Q = 100 (n+ - n-) / n`` over all questions, rated or not: -100 to +100."""
+        return Fraction(100 * (self.plus - self.minus), self.total)
+
+    def has_share_answered(self, percent: int) -> bool:
+        """Whether at least ``percent`` of the questions are rated."""
+        return 100 * self.answered >= percent * self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The scores of one column of the checklist: ``id`` is ``us`` or a competitor's, ``name`` the competitor's."""
+
+    id: str
+    name: str
+    sections: Mapping[Section, Score]
+
+    @property
+    def contest(self) -> Score:
+        """Compete and win together, the eight questions that are compared with a rival's."""
+        return _together(self.sections[section] for section in CONTEST)
+
+    @property
+    def overall(self) -> Score:
+        """All twenty-one questions; ``overall.answered`` is the count shown beside the verdict."""
+        return _together(self.sections.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One opportunity judged. ``rivals`` are all competitors of the plan in its order; ``failed_gates`` in the deck's.
+
+    ``best_rival`` is the counting rival with the highest contest score (the first on a tie) and ``gap`` ours minus its;
+    both ``None`` when no rival has enough questions rated.
+    """
+
+    us: Column
+    rivals: tuple[Column, ...]
+    failed_gates: tuple[Section, ...]
+    verdict: Verdict
+    best_rival: Column | None
+
+    @property
+    def gap(self) -> Fraction | None:
+        """Our contest score minus the best rival's, -200 to +200."""
+        return None if self.best_rival is None else self.us.contest.value - self.best_rival.contest.value
+
+
+def assess(plan: AccountPlan, opportunity: Opportunity, limits: Limits = DEFAULT_LIMITS) -> Assessment:
+    """The assessment of an opportunity: us, every rival, gates, verdict, best rival."""
+    us = column(US, "", opportunity.assessment.get(US, {}))
+    rivals = {
+        rival.id: column(rival.id, rival.name, opportunity.assessment.get(rival.id, {})) for rival in plan.competitors
+    }
+    facing = [rivals[rival.id] for rival in rivals_of(plan, opportunity)]
+    counting = [rival for rival in facing if rival.contest.answered >= limits.rival_rated]
+    return Assessment(
+        us=us,
+        rivals=tuple(rivals.values()),
+        failed_gates=failed_gates(us, limits),
+        verdict=_verdict(us, _rating(opportunity, "c2"), limits),
+        best_rival=max(counting, key=lambda rival: rival.contest.value, default=None),
+    )
+
+
+def rivals_of(plan: AccountPlan, opportunity: Opportunity) -> tuple[Competitor, ...]:
+    """The opportunity's linked competitors if it names any that still exist, else all of the plan; in plan order."""
+    linked = tuple(rival for rival in plan.competitors if rival.id in opportunity.competitors)
+    return linked or plan.competitors
+
+
+def column(column_id: str, name: str, answers: Answers) -> Column:
+    """The section scores of one column's answers."""
+    return Column(column_id, name, {section: _score(answers, ids) for section, ids in _QUESTIONS_OF.items()})
+
+
+def failed_gates(us: Column, limits: Limits = DEFAULT_LIMITS) -> tuple[Section, ...]:
+    """The gates below 0 with at least half of their questions answered: one minus among unknowns is no verdict."""
+    return tuple(
+        gate
+        for gate in GATES
+        if us.sections[gate].value < 0 and us.sections[gate].has_share_answered(limits.gate_answered)
+    )
+
+
+def _verdict(us: Column, value_agreed: Rating, limits: Limits) -> Verdict:
+    """The first of the method's four that fits, in its order: reconsider, explore, pursue, cautious."""
+    if failed_gates(us, limits):
+        return Verdict.RECONSIDER
+    gates = [us.sections[gate] for gate in GATES]
+    if not all(score.has_share_answered(limits.explore_answered) for score in (us.overall, *gates)):
+        return Verdict.EXPLORE
+    above_zero = all(score.value > 0 for score in (*gates, us.sections[Section.COMPETE]))
+    win = us.sections[Section.WIN]
+    if above_zero and win.plus >= limits.pursue_win_yes and value_agreed is Rating.YES:
+        return Verdict.PURSUE
+    return Verdict.CAUTIOUS
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """A rating that is not what it was: in which column (``us`` or a competitor's id), of which question."""
+
+    column: str
+    question: str
+    before: Rating
+    after: Rating
+
+
+def assessment_changes(old: Opportunity, new: Opportunity) -> tuple[AnswerChange, ...]:
+    """The ratings that differ between two states of an opportunity: our column first, questions in the deck's order."""
+    columns = dict.fromkeys((US, *old.assessment, *new.assessment))
+    return tuple(
+        AnswerChange(name, question.id, before, after)
+        for name in columns
+        for question in QUESTIONS
+        if (before := _rating(old, question.id, name)) is not (after := _rating(new, question.id, name))
+    )
+
+
+def aged_answers(opportunity: Opportunity, today: date, days: int) -> tuple[str, ...]:
+    """Our rated questions whose answer was learned more than ``days`` before today; an undated answer has no age."""
+    ours = opportunity.assessment.get(US, {})
+    return tuple(
+        question.id
+        for question in QUESTIONS
+        if (answer := ours.get(question.id)) is not None
+        and answer.rating is not Rating.UNKNOWN
+        and answer.date is not None
+        and (today - answer.date).days > days
+    )
+
+
+def _rating(opportunity: Opportunity, question: str, name: str = US) -> Rating:
+    answer = opportunity.assessment.get(name, {}).get(question)
+    return Rating.UNKNOWN if answer is None else answer.rating
+
+
+def _score(answers: Answers, ids: Sequence[str]) -> Score:
+    ratings = [answers[question].rating for question in ids if question in answers]
+    return Score(ratings.count(Rating.YES), ratings.count(Rating.NO), len(ids))
+
+
+def _together(scores: Iterable[Score]) -> Score:
+    parts = tuple(scores)
+    return Score(sum(part.plus for part in parts), sum(part.minus for part in parts), sum(part.total for part in parts))
