@@ -11,13 +11,14 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from kaptui.draw.glyphs import ASCII, Glyphs
+from kaptui.text.fuzzy import found
 from kaptui.widgets import grid_messages
 from kaptui.widgets.cell_editor import CellEditor
 from kaptui.widgets.editor_host import EditorHost
 from kaptui.widgets.grid_model import GridData
 from kaptui.widgets.grid_paste import pasted_cells
-from kaptui.widgets.grid_rows import Matcher, contains_words
-from kaptui.widgets.grid_view import NO_DATA, GridView
+from kaptui.widgets.grid_rows import Matcher
+from kaptui.widgets.grid_view import NO_DATA, NOWHERE, GridView
 from kaptui.widgets.typeahead import KeysHeld, Typed, after_ancestors, hand_over
 
 _STEPS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
@@ -40,7 +41,7 @@ class Grid(GridView, can_focus=True):
         data: GridData = NO_DATA,
         *,
         glyphs: Glyphs = ASCII,
-        matches: Matcher = contains_words,
+        matches: Matcher = found,
         id: str | None = None,  # noqa: A002 - Textual's word
         classes: str | None = None,
     ) -> None:
@@ -79,7 +80,7 @@ class Grid(GridView, can_focus=True):
 
     def cursor_moved(self) -> None:
         """Tell the screen."""
-        if self.cursor is not None:
+        if self.cursor != NOWHERE:
             self.post_message(self.Moved(self, *self.cursor))
 
     def on_key(self, event: events.Key) -> None:
@@ -93,7 +94,7 @@ class Grid(GridView, can_focus=True):
             event.stop()
             event.prevent_default()
         else:
-            if event.key == "enter" and self.cursor is not None:
+            if event.key == "enter" and self.cursor != NOWHERE:
                 event.stop()
                 event.prevent_default()
                 self.post_message(self.Opened(self, *self.cursor))
@@ -107,7 +108,7 @@ class Grid(GridView, can_focus=True):
                 self._typed_ahead(event)
         elif self._ahead.holding:
             self._ahead.keep(event)
-        elif self.cursor is not None:
+        elif self.cursor != NOWHERE:
             self._paste(event.text, *self.cursor)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -53,12 +53,6 @@ def row_text(row: GridRow) -> str:
     return " ".join(cell.text for cell in row.cells)
 
 
-def contains_words(needle: str, text: str) -> bool:
-    """Whether every word of the needle stands in the text, in either case."""
-    folded = text.casefold()
-    return all(word in folded for word in needle.casefold().split())
-
-
 def sort_value(cell: Cell) -> tuple[int, Any] | None:
     """What a cell sorts by, None for one that is empty, unknown or a draft: kinds apart, each kind in its own order."""
     value = cell.sort

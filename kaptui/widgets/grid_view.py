@@ -8,13 +8,15 @@ from textual.geometry import Region
 
 from kaptui.draw.glyphs import ASCII, Glyphs
 from kaptui.draw.width import visible
+from kaptui.text.fuzzy import found
 from kaptui.widgets.grid_model import GridData, GridRow
 from kaptui.widgets.grid_paint import CursorLook
 from kaptui.widgets.grid_picture import GridPicture
-from kaptui.widgets.grid_rows import Matcher, RowChoice, column_index, contains_words, rows_shown
+from kaptui.widgets.grid_rows import Matcher, RowChoice, column_index, rows_shown
 from kaptui.widgets.paint import Line, Painted
 
 NO_DATA = GridData((), ())
+NOWHERE = ("", "")
 
 
 class GridView(Painted):
@@ -27,7 +29,7 @@ class GridView(Painted):
         data: GridData = NO_DATA,
         *,
         glyphs: Glyphs = ASCII,
-        matches: Matcher = contains_words,
+        matches: Matcher = found,
         id: str | None = None,  # noqa: A002 - Textual's word
         classes: str | None = None,
     ) -> None:
@@ -77,20 +79,19 @@ class GridView(Painted):
         return self._choice.by, self._choice.reverse
 
     @property
-    def needle(self) -> str:
+    def filter_text(self) -> str:
         """The filter's text; empty when all rows are shown."""
         return self._choice.needle
 
-    @property
-    def shown_rows(self) -> tuple[str, ...]:
+    def visible_keys(self) -> tuple[str, ...]:
         """The keys of the rows shown, in their order."""
         return tuple(self._data.rows[index].key for index in self._shown)
 
     @property
-    def cursor(self) -> tuple[str, str] | None:
-        """The keys of the row and the column under the cursor; None when there is no cell."""
+    def cursor(self) -> tuple[str, str]:
+        """The keys of the row and the column under the cursor; both empty when there is no cell."""
         row = self.cursor_row
-        return (row.key, self._data.columns[self._column].key) if row is not None and self._data.columns else None
+        return (row.key, self._data.columns[self._column].key) if row is not None and self._data.columns else NOWHERE
 
     @property
     def cursor_row(self) -> GridRow | None:
@@ -132,7 +133,7 @@ class GridView(Painted):
     def cell_region(self) -> Region:
         """Where the cell under the cursor is seen, in cells of the grid; width or height 0 when it is out of sight."""
         look = self._look
-        if look is None or self.cursor is None:
+        if look is None or self.cursor == NOWHERE:
             return Region(0, 0, 0, 0)
         x, width = look.plan.seen(self._column, self._left)
         line = look.lines.start(self._place) - self._top
@@ -174,11 +175,11 @@ class GridView(Painted):
     def cursor_moved(self) -> None:
         """Called when the cursor stands on another cell than before."""
 
-    def _arrange(self, before: tuple[str, str] | None) -> None:
+    def _arrange(self, before: tuple[str, str]) -> None:
         """Find the rows to show and the place of the cursor's row among them, and repaint."""
         self._shown = rows_shown(self._data, self._choice, self._matches)
         row = self.cursor_row
-        if before is not None and (row is None or row.key != before[0]):
+        if before != NOWHERE and (row is None or row.key != before[0]):
             place = self._place_of(before[0])
             self._place = min(self._place, max(0, len(self._shown) - 1)) if place is None else place
         if self._look is not None:

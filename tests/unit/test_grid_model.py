@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kaptui.draw.glyphs import ASCII, UNICODE
+from kaptui.text.fuzzy import found
 from kaptui.widgets.grid_layout import RowLines, plan_columns
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.grid_paint import MOST_LINES, CursorLook
 from kaptui.widgets.grid_paste import MOST_CHARACTERS, pasted_cells
 from kaptui.widgets.grid_picture import GridPicture
-from kaptui.widgets.grid_rows import RowChoice, contains_words, rows_shown
+from kaptui.widgets.grid_rows import RowChoice, rows_shown
 from kaptui.widgets.paint import Line, Span, difference, line_cells, merged, window_line
 
 texts = st.text(st.sampled_from("ab 中文é👍🏽\u200d\u0301\x1b\t\n[/]é"), max_size=40)
@@ -97,19 +98,19 @@ def cells_of(line: Line) -> list[tuple[str, str]]:
 
 def test_rows_sort_by_value_and_unknown_ones_come_last_either_way() -> None:
     data = data_of(300, None, Decimal("20.5"), 1000)
-    assert list(rows_shown(data, RowChoice("amount"), contains_words)) == [2, 0, 3, 1]
-    assert list(rows_shown(data, RowChoice("amount", reverse=True), contains_words)) == [3, 0, 2, 1]
-    assert list(rows_shown(data, RowChoice("no such column"), contains_words)) == [0, 1, 2, 3]
+    assert list(rows_shown(data, RowChoice("amount"), found)) == [2, 0, 3, 1]
+    assert list(rows_shown(data, RowChoice("amount", reverse=True), found)) == [3, 0, 2, 1]
+    assert list(rows_shown(data, RowChoice("no such column"), found)) == [0, 1, 2, 3]
 
 
 def test_rows_of_equal_value_keep_their_order() -> None:
-    assert list(rows_shown(data_of(1, 1, 0, 1), RowChoice("amount", reverse=True), contains_words)) == [0, 1, 3, 2]
+    assert list(rows_shown(data_of(1, 1, 0, 1), RowChoice("amount", reverse=True), found)) == [0, 1, 3, 2]
 
 
 def test_a_filter_wants_every_word_in_either_case() -> None:
     data = data_of(10, 20, 210)
-    assert list(rows_shown(data, RowChoice(needle="R 10"), contains_words)) == [0, 2]
-    assert list(rows_shown(data, RowChoice("amount", True, "10"), contains_words)) == [2, 0]
+    assert list(rows_shown(data, RowChoice(needle="R 10"), found)) == [0, 2]
+    assert list(rows_shown(data, RowChoice("amount", True, "10"), found)) == [2, 0]
 
 
 def test_flexible_columns_share_what_is_left() -> None:
