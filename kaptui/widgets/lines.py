@@ -1,0 +1,174 @@
+"""Lines of toned text: the panels of the dashboard, help, side panes, cards. Scrolls, and may have a cursor line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from kaptui.draw.glyphs import ASCII, Glyphs
+from kaptui.widgets.box import boxed, broken, cut_line
+from kaptui.widgets.paint import Line, Painted, Span
+
+_STEPS = {"up": -1, "down": 1}
+
+
+class Lines(Painted):
+    """Shows lines; one with a cursor takes the arrows, the page keys, Home, End and Enter while it has the focus, and
+    one without scrolls by them as long as there is something to scroll. Its screen may call ``move`` instead."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Opened(Message):
+        """Enter on the cursor line."""
+
+        lines: Lines
+        index: int
+
+        @property
+        def control(self) -> Lines:
+            """The widget."""
+            return self.lines
+
+    @dataclass
+    class Moved(Message):
+        """The cursor line is another one than before."""
+
+        lines: Lines
+        index: int
+
+        @property
+        def control(self) -> Lines:
+            """The widget."""
+            return self.lines
+
+    def __init__(
+        self,
+        *,
+        glyphs: Glyphs = ASCII,
+        title: str = "",
+        boxed: bool = False,
+        focusable: bool = False,
+        wraps: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's word
+        classes: str | None = None,
+    ) -> None:
+        """``boxed`` draws a box with the title in its upper edge and can take the focus; ``wraps`` breaks lines that
+        are too long instead of cutting them."""
+        super().__init__(glyphs=glyphs, id=id, classes=classes)
+        self.can_focus = boxed or focusable
+        self._boxed = boxed
+        self._wraps = wraps
+        self._title = title
+        self._lines: tuple[Line, ...] = ()
+        self._selectable: tuple[int, ...] = ()
+        self._cursor = self._top = self._rows = self._count = 0
+
+    def show(
+        self, lines: Sequence[Line], *, title: str | None = None, selectable: bool | Collection[int] = False
+    ) -> None:
+        """Show other lines and repaint the cells that differ. ``selectable`` are the numbers of the lines on which the
+        cursor can stand (True: on all). The cursor keeps its number, or the nearest; the scroll stays."""
+        self._lines = tuple(tuple(Span(self.glyphs.show(text), tone) for text, tone in line) for line in lines)
+        if title is not None:
+            self._title = title
+        chosen = range(len(lines)) if selectable is True else (selectable or ())
+        self._selectable = tuple(sorted(index for index in chosen if 0 <= index < len(lines)))
+        if self._selectable and self._cursor not in self._selectable:
+            self._cursor = min(self._selectable, key=lambda index: abs(index - self._cursor))
+        self.repaint()
+
+    @property
+    def cursor(self) -> int | None:
+        """The number of the cursor line; None when there is nothing to select."""
+        return self._cursor if self._selectable else None
+
+    def go_to(self, index: int) -> bool:
+        """Put the cursor on a line, or without a cursor scroll so that this line is the first. True when that changed
+        something."""
+        if self._selectable:
+            if index == self._cursor or index not in self._selectable:
+                return False
+            self._cursor = index
+            self.post_message(self.Moved(self, index))
+        else:
+            top = max(0, min(index, self._count - self._rows))
+            if top == self._top:
+                return False
+            self._top = top
+        self.repaint()
+        return True
+
+    def move(self, dy: int) -> bool:
+        """Move the cursor by so many selectable lines, or scroll by so many lines; stops at the ends."""
+        if not self._selectable:
+            return self.go_to(self._top + dy)
+        place = self._selectable.index(self._cursor) + dy
+        return self.go_to(self._selectable[max(0, min(place, len(self._selectable) - 1))])
+
+    def page(self, pages: int = 1) -> bool:
+        """Move or scroll by screenfuls."""
+        return self.move(pages * max(1, self._rows - 1))
+
+    def open(self) -> None:
+        """What Enter does: post ``Opened`` for the cursor line."""
+        if self._selectable:
+            self.post_message(self.Opened(self, self._cursor))
+
+    def as_text(self) -> str:
+        """Title and lines as plain text."""
+        rows = ["".join(span.text for span in line).rstrip() for line in self._lines]
+        return "\n".join([self._title, *rows] if self._title else rows)
+
+    def on_key(self, event: events.Key) -> None:
+        """The keys of a list; what does nothing here goes up to the screen."""
+        key = event.key
+        if key in _STEPS:
+            done = self.move(_STEPS[key]) or bool(self._selectable)
+        elif key in ("pageup", "pagedown"):
+            done = self.page(1 if key == "pagedown" else -1)
+        elif key in ("home", "end"):
+            done = self.move(len(self._lines) * (1 if key == "end" else -1) * 2)
+        else:
+            done = key == "enter" and bool(self._selectable)
+            if done:
+                self.open()
+        if done:
+            event.stop()
+            event.prevent_default()
+
+    def picture(self, width: int, height: int) -> list[Line]:
+        """The lines in view, the cursor's in reverse and with a mark before it."""
+        edge = 2 if self._boxed and width > 1 and height > 1 else 0
+        pad = 1 if self._boxed or self._selectable else 0
+        room = max(1, width - edge - 2 * pad)
+        shown = [(index, part) for index, line in enumerate(self._lines) for part in self._parts(line, room)]
+        self._rows, self._count = height - edge, len(shown)
+        self._scroll([place for place, (index, _) in enumerate(shown) if index == self._cursor])
+        seen = shown[self._top : self._top + self._rows]
+        body = [self._padded(index, part, room, pad) for index, part in seen]
+        if not edge:
+            return [cut_line(line, width, self.glyphs) for line in body]
+        hidden = len(shown) - self._top - len(seen)
+        return boxed(body, width, height, self.glyphs, self._title, f"+{hidden}" if hidden > 0 else "")
+
+    def _parts(self, line: Line, room: int) -> list[Line]:
+        return list(broken(line, room)) if self._wraps else [line]
+
+    def _scroll(self, cursor: list[int]) -> None:
+        """Keep the scroll inside the lines, and the cursor's lines inside the view."""
+        self._top = max(0, min(self._top, self._count - self._rows))
+        if self._selectable and cursor:
+            self._top = max(0, min(max(self._top, cursor[-1] - self._rows + 1), cursor[0]))
+
+    def _padded(self, index: int, part: Line, room: int, pad: int) -> Line:
+        """A line with its margin; the cursor's is marked, and in reverse while the panel has the focus."""
+        line = cut_line(part, room, self.glyphs)
+        under = index == self._cursor and bool(self._selectable)
+        if under and self.has_focus:
+            line = tuple(Span(text, f"{tone} cursor".strip()) for text, tone in line)
+        mark = self.glyphs.cursor if under else " "
+        return (Span(mark * pad), *line, Span(" " * pad))
