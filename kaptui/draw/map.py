@@ -12,9 +12,11 @@ from typing import assert_never
 
 from kaptui.draw.glyphs import ASCII, Glyphs
 from kaptui.draw.map_chart import lay_out_chart
+from kaptui.draw.map_matrix import lay_out_matrix
 from kaptui.draw.map_model import MapScene
 from kaptui.draw.map_options import Drawing, MapOptions, Tag, View, Zoom
 from kaptui.draw.map_outline import lay_out_outline
+from kaptui.draw.map_process import lay_out_process
 from kaptui.draw.map_shown import Shown, shown
 from kaptui.draw.picture import Picture, Window
 
@@ -51,6 +53,8 @@ def lay_out(people: Shown, options: MapOptions) -> Drawing:
             return lay_out_outline(people, options)
         case View.CHART:
             return lay_out_chart(people, options)
-        case View.PROCESS | View.MATRIX:
-            raise NotImplementedError
+        case View.PROCESS:
+            return lay_out_process(people, options)
+        case View.MATRIX:
+            return lay_out_matrix(people, options)
     assert_never(options.view)

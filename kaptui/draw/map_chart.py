@@ -21,20 +21,11 @@ from kaptui.draw.map_options import MapOptions, Zoom
 from kaptui.draw.map_outline import heading
 from kaptui.draw.map_route import Routes, route_links
 from kaptui.draw.map_shown import Shown
-from kaptui.draw.picture import Box, Row, Size, Tone, Window
-from kaptui.draw.width import cells
+from kaptui.draw.picture import Box, Label, Row, Size, Tone, Window
+from kaptui.draw.width import cells, wrap
 
 _BAND = 16
 """Rows are indexed in bands of this height, so that painting looks at what is near only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A row of text in the chart."""
-
-    y: int
-    text: str
-    tone: Tone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +37,7 @@ class Chart:
     placed: Placement
     boxes: Mapping[str, Box]
     ghosts: tuple[tuple[Box, Ghost], ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Label, ...]
     size: Size
     near: Mapping[int, tuple[str, ...]]
     _routes: dict[str, Routes] = field(default_factory=dict, repr=False)
@@ -55,7 +46,8 @@ class Chart:
         """The rows of a part of the chart; lines below boxes, links of the selected person below reporting lines."""
         canvas = Canvas(view)
         measure, glyphs = MEASURES[self.options.zoom], self.options.map_glyphs
-        self._put_routes(canvas, selected)
+        for x, y, glyph, tone in self.routes(selected).cells if selected is not None else ():
+            canvas.put(x, y, glyph, tone, 1)
         for trunk in self.placed.trunks:
             if trunk.top < view.top + view.height and trunk.stops[-1] >= view.top:
                 paint_trunk(canvas, view, trunk, measure, glyphs)
@@ -66,7 +58,7 @@ class Chart:
         for box, ghost in self.ghosts:
             paint_ghost(canvas, box, ghost, glyphs)
         for note in self.notes:
-            canvas.put(0, note.y, note.text, note.tone)
+            canvas.put(*note)
         return canvas.rows()
 
     def _put_people(self, canvas: Canvas, view: Window, selected: str | None) -> None:
@@ -84,16 +76,15 @@ class Chart:
             if box.x < view.left + view.width and box.right > view.left:
                 yield person_id
 
-    def _put_routes(self, canvas: Canvas, selected: str | None) -> None:
-        """Links of the selected person as lines; found once per person, because scrolling asks again and again."""
-        if selected is None or selected not in self.boxes or self.options.zoom is Zoom.DOT:
-            return
+    def routes(self, selected: str) -> Routes:
+        """The links of somebody that are drawn as lines; found once, because scrolling asks again and again."""
+        if selected not in self.boxes or self.options.zoom is Zoom.DOT:
+            return Routes()
         if selected not in self._routes:
             self._routes[selected] = route_links(
                 self.shown.scene, selected, self.boxes, self._obstacles(), self.options
             )
-        for x, y, glyph, tone in self._routes[selected].cells:
-            canvas.put(x, y, glyph, tone, 1)
+        return self._routes[selected]
 
     def _obstacles(self) -> Obstacles:
         texts = (Box(0, note.y, cells(note.text), 1) for note in self.notes)
@@ -110,13 +101,13 @@ def lay_out_chart(shown: Shown, options: MapOptions) -> Chart:
     measure = MEASURES[options.zoom]
     placed = _placed_within(shown, measure, options.width)
     boxes = dict(placed.boxes)
-    notes: list[Note] = []
+    notes: list[Label] = []
     y = placed.size.height
     if not shown.scene.people:
-        notes.append(Note(y, words.nobody_yet(), Tone.GHOST))
+        notes.append(Label(0, y, words.nobody_yet(), Tone.GHOST))
         y += 1
     if shown.external:
-        notes.append(Note(y + 1, heading(words.external_heading(), options.map_glyphs), Tone.LABEL))
+        notes.append(Label(0, y + 1, heading(words.external_heading(), options.map_glyphs), Tone.LABEL))
         strip, y = _strip(len(shown.external), measure, y + 2, options.width)
         boxes.update(zip(shown.external, strip, strict=True))
     ghosts, y = _ghost_strip(shown, measure, y, options, notes)
@@ -153,29 +144,30 @@ def _strip(count: int, measure: Measure, y: int, width: int | None) -> tuple[lis
 
 
 def _ghost_strip(
-    shown: Shown, measure: Measure, y: int, options: MapOptions, notes: list[Note]
+    shown: Shown, measure: Measure, y: int, options: MapOptions, notes: list[Label]
 ) -> tuple[tuple[tuple[Box, Ghost], ...], int]:
     """Ghost boxes below everybody, so that filling a seat moves nobody; rows of text where people are one row high."""
     ghosts = shown.scene.ghosts
     if not ghosts:
         return (), y
-    notes.append(Note(y + 1, heading(words.missing_heading(), options.map_glyphs), Tone.LABEL))
+    notes.append(Label(0, y + 1, heading(words.missing_heading(), options.map_glyphs), Tone.LABEL))
     if measure.h == 1:
-        notes += [Note(y + 2 + row, f"   {words.ghost_words(ghost)}", Tone.GHOST) for row, ghost in enumerate(ghosts)]
+        missing = (f"   {words.ghost_words(ghost)}" for ghost in ghosts)
+        notes += [Label(0, row, text, Tone.GHOST) for row, text in enumerate(missing, y + 2)]
         return (), y + 2 + len(ghosts)
     strip, bottom = _strip(len(ghosts), measure, y + 2, options.width)
     return tuple(zip(strip, ghosts, strict=True)), bottom
 
 
-def _footer(shown: Shown, options: MapOptions, boxes: Mapping[str, Box], notes: list[Note], y: int) -> int:
+def _footer(shown: Shown, options: MapOptions, boxes: Mapping[str, Box], notes: list[Label], y: int) -> int:
     """What stands below everything: people not drawn at all, and the names that boxes had to clip."""
     if shown.left_out:
-        notes.append(Note(y + 1, f"   {words.left_out_words(shown.left_out)}", Tone.LABEL))
+        notes.append(Label(0, y + 1, f"   {words.left_out_words(shown.left_out)}", Tone.LABEL))
         y += 2
     clipped = _clipped_names(shown, options, boxes) if options.list_names else []
     if clipped:
-        notes.append(Note(y + 1, heading(words.names_heading(), options.map_glyphs), Tone.LABEL))
-        notes += [Note(row, text, Tone.PLAIN) for row, text in enumerate(clipped, y + 2)]
+        notes.append(Label(0, y + 1, heading(words.names_heading(), options.map_glyphs), Tone.LABEL))
+        notes += [Label(0, row, text, Tone.PLAIN) for row, text in enumerate(clipped, y + 2)]
         y += 2 + len(clipped)
     return y
 
@@ -189,7 +181,8 @@ def _clipped_names(shown: Shown, options: MapOptions, boxes: Mapping[str, Box]) 
         tag = options.tags.get(person_id) if options.tags is not None else None
         short = shown_name(person, shown, options.zoom, tag)
         if short not in ("", person.name):
-            found.append(f"{short}  {person.name}")
+            line = f"{short}  {person.name}"
+            found += [line] if options.width is None else wrap(line, options.width)
     return found
 
 

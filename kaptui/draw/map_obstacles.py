@@ -11,6 +11,8 @@ from kaptui.draw.picture import Box, Size
 
 _AROUND_X, _AROUND_Y = 12, 5
 """How far beyond its two ends a link may go."""
+REACH_X, REACH_Y = 80, 45
+"""What is further from the selected person's box than this is never met: more than a near link can span."""
 
 Cell = tuple[int, int]
 
@@ -35,6 +37,20 @@ class Obstacles:
     measure: Measure
     _paths: dict[Cell, Lying] = field(default_factory=dict)
 
+    def around(self, center: Box, columns: int, rows: int) -> Obstacles:
+        """Only what lies within so many columns and rows of a box."""
+        left, right = center.x - columns, center.right + columns
+        top, bottom = center.y - rows, center.bottom + rows
+        closed = (box for box in self.closed if box.y < bottom and box.bottom > top)
+        trunks = (trunk for trunk in self.trunks if trunk.top < bottom and trunk.stops[-1] >= top)
+        return Obstacles(
+            self.size,
+            tuple(box for box in closed if box.x < right and box.right > left),
+            tuple(trunk for trunk in trunks if left <= trunk.x < right),
+            tuple(bus for bus in self.buses if top <= bus.y < bottom),
+            self.measure,
+        )
+
     def region(self, source: Box, target: Box) -> Region:
         """The part of the chart around two boxes with what lies in it."""
         left, top = max(0, min(source.x, target.x) - _AROUND_X), max(0, min(source.y, target.y) - _AROUND_Y)
@@ -49,12 +65,6 @@ class Obstacles:
         for box in self.closed:
             region.close(box)
         return region
-
-    def is_line(self, x: int, y: int) -> bool:
-        """Whether a reporting line runs through the cell and keeps its glyph."""
-        return any(trunk.x == x and trunk.top <= y <= trunk.stops[-1] for trunk in self.trunks) or any(
-            bus.y == y and min(bus.stem, *bus.drops) <= x <= max(bus.stem, *bus.drops) for bus in self.buses
-        )
 
     def add_path(self, cells: list[Cell]) -> None:
         """Take the cells of a drawn link: its straight parts may be crossed, its bends and ends not."""

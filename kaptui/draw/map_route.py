@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kaptui.draw.map_badges import links_of
 from kaptui.draw.map_glyphs import LinkGlyphs
 from kaptui.draw.map_model import MapLink, MapScene
-from kaptui.draw.map_obstacles import Obstacles
+from kaptui.draw.map_obstacles import REACH_X, REACH_Y, Obstacles, Region
 from kaptui.draw.map_options import MapOptions
 from kaptui.draw.picture import Box, Tone
 from kaptui.plan.vocabulary import LinkKind
@@ -68,10 +68,12 @@ def route_links(
     """The links of ``selected`` to people near by, strongest and nearest first, each avoiding those before it."""
     found: list[RouteCell] = []
     drawn: list[MapLink] = []
+    obstacles = obstacles.around(boxes[selected], REACH_X, REACH_Y)
     for link in _worth_drawing(scene, selected, boxes):
-        path = find_path(boxes[link.source], boxes[link.target], obstacles)
+        region = obstacles.region(boxes[link.source], boxes[link.target])
+        path = find_path(boxes[link.source], boxes[link.target], region)
         if path:
-            found += _cells(path, boxes[link.target], link, options.map_glyphs.links[link.kind], obstacles)
+            found += _cells(path, boxes[link.target], link, options.map_glyphs.links[link.kind], region)
             obstacles.add_path([(stop.x, stop.y) for stop in path])
             drawn.append(link)
     return Routes(tuple(found), tuple(drawn))
@@ -94,9 +96,8 @@ def _worth_drawing(scene: MapScene, selected: str, boxes: Mapping[str, Box]) -> 
     return near[:MOST_ROUTES]
 
 
-def find_path(source: Box, target: Box, obstacles: Obstacles) -> list[Stop]:
+def find_path(source: Box, target: Box, region: Region) -> list[Stop]:
     """The cheapest way from a cell beside ``source`` to one beside ``target``; empty where none is found in time."""
-    region = obstacles.region(source, target)
     best: dict[Stop, int] = {}
     came: dict[Stop, Stop] = {}
     queue: list[tuple[int, int, Stop]] = []
@@ -164,7 +165,7 @@ def _traced(stop: Stop, came: Mapping[Stop, Stop]) -> list[Stop]:
 
 
 def _cells(
-    path: list[Stop], target: Box, link: MapLink, glyphs: LinkGlyphs, obstacles: Obstacles
+    path: list[Stop], target: Box, link: MapLink, glyphs: LinkGlyphs, region: Region
 ) -> Iterable[RouteCell]:
     """A path in glyphs: start, lines and bends, head; the cells of crossed lines keep theirs."""
     tone = Tone.CONFLICT if link.kind is LinkKind.CONFLICTS else Tone.LINK
@@ -173,7 +174,7 @@ def _cells(
             yield RouteCell(stop.x, stop.y, glyphs.start, tone)
         elif stop.heading != after.heading:
             yield RouteCell(stop.x, stop.y, glyphs.bends[_BENDS[stop.heading, after.heading]], tone)
-        elif not obstacles.is_line(stop.x, stop.y):
+        elif region.free(stop.x, stop.y):
             yield RouteCell(stop.x, stop.y, glyphs.across if stop.heading < _UP else glyphs.down, tone)
     head = _head(path[-1], target)
     assert head is not None

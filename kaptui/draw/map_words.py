@@ -95,6 +95,11 @@ def matrix_heading() -> str:
     return tr("who moves whom")
 
 
+def matrix_legend() -> str:
+    """What the signs in the matrix mean."""
+    return tr("rows move columns: 1-3 strength, x conflict, : second boss, * both")
+
+
 def no_links_words() -> str:
     """Stands in a matrix without links."""
     return tr("no links between people yet")

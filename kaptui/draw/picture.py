@@ -75,6 +75,15 @@ class Box(NamedTuple):
         return Box(self.x + x, self.y + y, self.w, self.h)
 
 
+class Label(NamedTuple):
+    """A text that stands at a cell of a drawing."""
+
+    x: int
+    y: int
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
 class Window(NamedTuple):
     """The part of a drawing that is asked for: ``width`` columns from ``left``, ``height`` rows from ``top``."""
 
