@@ -43,3 +43,14 @@ def cleaned_line(text: str) -> str:
     if "\n" in clean or "\t" in clean:
         clean = re.sub(r"[\n\t]+", " ", clean)
     return clean.strip()
+
+
+def removed_characters(text: str) -> int:
+    """How many characters of a text only a terminal or a renderer would obey: what cleaning takes out or replaces.
+
+    Line ends of any kind are none of them: cleaning unifies them.
+    """
+    if text.isascii() and text.isprintable():
+        return 0
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return len(_OBEYED.findall(unified)) + len(_SURROGATE.findall(unified))

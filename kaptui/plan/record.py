@@ -16,8 +16,8 @@ from kaptui.plan.vocabulary import Role
 AMOUNT_LIMIT = Decimal(10) ** 15
 """Amounts stay below this many base units of the currency, so that every sum and product here is exact."""
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_TARGET = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_TARGET = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 
 
 class Record(BaseModel):
@@ -44,6 +44,8 @@ def _row_id(value: str) -> str:
 
 
 def _amount(value: Decimal) -> Decimal:
+    if abs(int(value.as_tuple().exponent)) > 400:  # written out, such a number fills the memory
+        raise ValueError("an amount has at most 4 decimal places")
     if value < 0:
         raise ValueError("an amount cannot be negative")
     if value >= AMOUNT_LIMIT:
@@ -60,7 +62,7 @@ def _amount(value: Decimal) -> Decimal:
 def _iso_date(value: Any) -> Any:
     if isinstance(value, date) or value is None:
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return date.fromisoformat(value)
     raise ValueError("a date is written YYYY-MM-DD")
 
