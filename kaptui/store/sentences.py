@@ -1,0 +1,91 @@
+"""What a store could not do, as a sentence for people: what, where, and what helps. In the language in force."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kaptui.store.errors import (
+    AlreadyThere,
+    CannotCreate,
+    ChangedSince,
+    Damaged,
+    DiskFull,
+    LockBusy,
+    NewerFormat,
+    NoSuchAccount,
+    NoSuchRevision,
+    NotPermitted,
+    OutOfReach,
+    Reason,
+    StoreError,
+)
+from kaptui.text import N_, tr
+
+_REASONS: Final[dict[Reason, str]] = {
+    Reason.EMPTY: N_("it is empty"),
+    Reason.NOT_JSON: N_("it is not JSON"),
+    Reason.FOREIGN: N_("it is no plan of kaptui"),
+    Reason.REFUSED_VALUE: N_("a value in it is refused"),
+    Reason.UNKNOWN_FORMAT: N_("its format number is unknown"),
+    Reason.NOT_A_FILE: N_("it is not a regular file"),
+    Reason.MISNAMED: N_("it stands under another plan's name"),
+    Reason.TOO_LARGE: N_("it is too large"),
+    Reason.HISTORY_BROKEN: N_("the history does not lead there"),
+    Reason.IN_THE_WAY: N_("a file is in the way"),
+    Reason.DANGLING: N_("it is a link that leads nowhere"),
+    Reason.READ_ONLY: N_("it is read-only"),
+    Reason.NOT_PERMITTED: N_("it is not permitted"),
+    Reason.UNREACHABLE: N_("it is out of reach"),
+}
+"""Each reason in a clause."""
+
+
+def store_sentence(error: StoreError) -> str:
+    """One sentence about ``error``; of an error that is new here, its own words."""
+    match error:
+        case NoSuchAccount():
+            return tr('There is no account "{id}"; "kaptui list --all" shows which there are.', id=error.plan_id)
+        case NoSuchRevision():
+            return tr('Account "{id}" never had revision {number}.', id=error.plan_id, number=error.revision)
+        case AlreadyThere():
+            return tr('An account with the id "{id}" exists already.', id=error.plan_id)
+        case ChangedSince():
+            return tr("Somebody else changed this account in the meantime; nothing was written. Try again.")
+        case NewerFormat():
+            return tr(
+                "{file} has format {found}, this kaptui reads formats up to {known}; install a newer kaptui.",
+                file=str(error.path or ""), found=error.found, known=error.known,
+            )  # fmt: skip
+        case Damaged():
+            return _damaged(error)
+        case _:
+            return _about_the_place(error)
+
+
+def _damaged(error: Damaged) -> str:
+    where = str(error.set_aside or error.path)
+    reason = tr(_REASONS[error.reason]) + (f" ({error.detail})" if error.detail else "")
+    if error.backup is not None:
+        return tr(
+            "{file} cannot be used as a plan: {reason}. The version before it is {backup}.",
+            file=where, reason=reason, backup=str(error.backup),
+        )  # fmt: skip
+    return tr("{file} cannot be used as a plan: {reason}. It was left as it is.", file=where, reason=reason)
+
+
+def _about_the_place(error: StoreError) -> str:
+    match error:
+        case NotPermitted():
+            msgid = N_("No access to {place}: {reason}. Ask whoever owns it, or choose another --data-dir.")
+            return tr(msgid, place=str(error.path), reason=tr(_REASONS[error.reason]))
+        case CannotCreate():
+            msgid = N_("The data directory cannot be made: {place}: {reason}. Choose another --data-dir.")
+            return tr(msgid, place=str(error.path), reason=tr(_REASONS[error.reason]))
+        case OutOfReach():
+            return tr("{place} is out of reach: {reason}.", place=str(error.path), reason=error.reason)
+        case DiskFull():
+            return tr("No room left at {place}; nothing was written. Make room and try again.", place=str(error.path))
+        case LockBusy():
+            return tr("{place} is locked by another program; try again.", place=str(error.path))
+        case _:
+            return tr("Refused: {reason}", reason=str(error))
