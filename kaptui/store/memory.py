@@ -31,10 +31,15 @@ class MemoryStore:
     def __init__(self, *, summarise: Summarise | None = None) -> None:
         self._kept: dict[str, _Kept] = {}
         self._summarise = summarise
+        self._pulse = 0
 
     def accounts(self) -> tuple[Account, ...]:
         """See ``Store.accounts``."""
         return tuple(sorted(map(self._account, self._kept.values()), key=lambda account: (account.name, account.id)))
+
+    def pulse(self) -> object:
+        """See ``Store.pulse``."""
+        return self._pulse
 
     def load(self, plan_id: str) -> AccountPlan:
         """See ``Store.load``."""
@@ -45,6 +50,7 @@ class MemoryStore:
         if plan.id in self._kept:
             raise AlreadyThere(plan.id)
         stored = _stored(plan)
+        self._pulse += 1
         self._kept[plan.id] = _Kept({stored.revision: (_in_utc(stamp), stored)})
         return plan
 
@@ -55,12 +61,14 @@ class MemoryStore:
         if theirs.revision != plan.revision:
             raise ChangedSince(theirs)
         saved = plan.model_copy(update={"revision": plan.revision + 1})
+        self._pulse += 1
         kept.states[saved.revision] = (_in_utc(stamp), _stored(saved))
         return saved
 
     def remove(self, plan_id: str) -> None:
         """See ``Store.remove``."""
         self._of(plan_id)
+        self._pulse += 1
         del self._kept[plan_id]
 
     def revision_of(self, plan_id: str) -> int:

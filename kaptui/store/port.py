@@ -106,6 +106,9 @@ class Store(Protocol):
     def accounts(self) -> tuple[Account, ...]:
         """All accounts, archived ones too, by name; one that cannot be read is there with its ``problem``."""
 
+    def pulse(self) -> object:
+        """A value that is another one once any account was created, saved or removed; cheap enough for every second."""
+
     def load(self, plan_id: str) -> AccountPlan:
         """The plan as it was last saved. Raises ``NoSuchAccount``, ``Damaged``, ``NewerFormat``."""
 

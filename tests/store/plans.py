@@ -60,7 +60,7 @@ def _new_id(random: Random) -> str:
 
 
 def _set_scalar(document: Document, random: Random) -> None:
-    document[random.choice(("name", "owner", "unit"))] = _word(random)
+    document[random.choice(("name", "owner"))] = _word(random)
     document["archived"] = random.random() < 0.2
 
 

@@ -1,0 +1,82 @@
+"""The data directory: made when it is not there, with rights that fit what a plan says about people."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaptui.store.durable import as_store_error, sync_directory
+from kaptui.store.errors import CannotCreate, NotPermitted, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A data directory that exists. ``is_shared``: a group may write in it, so its files are the group's too."""
+
+    path: str
+    is_shared: bool
+
+    @property
+    def file_mode(self) -> int:
+        """The mode of a new file, whatever the umask: 0660 in a shared directory, 0600 in a private one."""
+        return 0o660 if self.is_shared else 0o600
+
+    @property
+    def folder_mode(self) -> int:
+        """The mode of a directory inside: 2770 or 0700."""
+        return 0o2770 if self.is_shared else 0o700
+
+    def at(self, name: str) -> str:
+        """The path of a file in it."""
+        return f"{self.path}/{name}"
+
+
+def open_directory(path: Path, *, shared: bool = False) -> Directory:
+    """The data directory at ``path``, made (0700, or 2770 when ``shared``) with the directories above it if need be.
+
+    One that exists is taken as it is: its own mode says whether it is shared. Raises ``CannotCreate`` when it is not
+    there and cannot be made, ``NotPermitted`` when it may not be looked at, ``OutOfReach`` when the device fails.
+    """
+    absolute = Path(os.path.abspath(path))
+    try:
+        status = os.stat(absolute)
+    except (FileNotFoundError, NotADirectoryError):
+        _make(absolute, 0o2770 if shared else 0o700)
+        status = os.stat(absolute)
+    except OSError as error:
+        raise as_store_error(error, str(absolute)) from error
+    if not stat.S_ISDIR(status.st_mode):
+        raise CannotCreate(absolute, Reason.IN_THE_WAY)
+    if not os.access(absolute, os.R_OK | os.X_OK):
+        raise NotPermitted(absolute)
+    return Directory(str(absolute), bool(status.st_mode & (stat.S_ISGID | stat.S_IWGRP)))
+
+
+def make_folder(path: str, mode: int) -> None:
+    """Make a directory with exactly this mode; one that is there stays as it is. Raises ``OSError``."""
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(path, 0o700)
+        os.chmod(path, mode)
+
+
+def _make(path: Path, mode: int) -> None:
+    for part in (*reversed(path.parents), path):
+        try:
+            if not os.path.lexists(part):
+                make_folder(str(part), mode)
+                sync_directory(str(part.parent))
+            elif not part.is_dir():
+                raise CannotCreate(part, Reason.DANGLING if part.is_symlink() else Reason.IN_THE_WAY)
+        except OSError as error:
+            raise CannotCreate(part, _why(error)) from error
+
+
+def _why(error: OSError) -> Reason:
+    match as_store_error(error, ""):
+        case NotPermitted(reason=reason):
+            return reason
+        case _:
+            return Reason.IN_THE_WAY if isinstance(error, NotADirectoryError) else Reason.UNREACHABLE

@@ -1,0 +1,138 @@
+"""One plan's file as it was read: its tables, the plan in them, and how to tell whether it is still the same."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kaptui.plan.document import FORMAT, AccountPlan
+from kaptui.store.durable import Signature, read_beginning, read_file
+from kaptui.store.errors import Damaged, Reason, StoreError
+from kaptui.store.layout import HISTORY, META, ONE, Lines, Tables, Unreadable, body_in, digest_of, document_in, parsed
+from kaptui.store.migrate import migrated
+from kaptui.store.names import BACKUP, PLAN, stem_of
+from kaptui.store.port import Account, Summarise
+
+BEGINNING = 4096
+"""This much of a file holds the row of ``_meta`` as far as its digest: two files that begin the same are the same."""
+
+_REVISION = re.compile(rb'\{\n"_meta": \{\n"1": \{"format": (\d{1,9}), "revision": (\d{1,15}), ')
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan's file, read and checked. ``is_ours``: its body is, to the last byte, what this program wrote."""
+
+    plan: AccountPlan
+    tables: Tables
+    lines: Lines
+    signature: Signature | None
+    beginning: bytes
+    head_size: int
+    is_ours: bool
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The row of ``_meta``."""
+        return self.tables[META][ONE]
+
+    @property
+    def saves(self) -> list[dict[str, Any]]:
+        """The rows of ``_history``, oldest first."""
+        return list(self.tables.get(HISTORY, {}).values())
+
+
+def read_plan_file(path: str) -> PlanFile:
+    """The plan file at ``path``. Raises ``Damaged``, ``NewerFormat``, ``OSError``; the file stays as it is."""
+    raw, signature = read_file(path)
+    try:
+        tables = parsed(raw)
+    except Unreadable as error:
+        raise Damaged(Path(path), error.reason, error.detail, backup=backup_of(path)) from None
+    return plan_file(migrated(tables, Path(path)), raw, signature, path)
+
+
+def plan_file(tables: Tables, raw: bytes, signature: Signature | None, path: str) -> PlanFile:
+    """The checked form of tables read from ``raw``. Raises ``Damaged``."""
+    try:
+        plan = AccountPlan.model_validate(document_in(tables))
+    except ValidationError as error:
+        raise Damaged(Path(path), Reason.REFUSED_VALUE, _place_of(error), backup=backup_of(path)) from None
+    if os.path.basename(path).removesuffix(BACKUP).removesuffix(PLAN) != stem_of(plan.id):
+        raise Damaged(Path(path), Reason.MISNAMED, stem_of(plan.id) + PLAN)
+    body, lines = body_in(raw), Lines()
+    is_ours = bool(body) and digest_of(body) == tables[META][ONE].get("digest")
+    if is_ours:
+        lines.learn(body, tables)
+    return PlanFile(plan, tables, lines, signature, raw[:BEGINNING], len(raw) - len(body), is_ours)
+
+
+def is_unchanged(known: PlanFile, path: str) -> bool:
+    """Whether the file at ``path`` is still the one that was read. Raises ``Damaged``, ``OSError``."""
+    beginning, signature = read_beginning(path, BEGINNING)
+    return signature == known.signature and beginning == known.beginning
+
+
+def stored_revision(path: str) -> int | None:
+    """The revision of a file in this program's layout, from its first bytes; ``None`` when it needs a closer look."""
+    found = _REVISION.match(read_beginning(path, BEGINNING)[0])
+    return int(found[2]) if found and int(found[1]) == FORMAT else None
+
+
+def backup_of(path: str) -> Path | None:
+    """The previous version of a plan's file, where there is one."""
+    backup = path.removesuffix(PLAN) + BACKUP
+    return Path(backup) if os.path.isfile(backup) and not os.path.islink(backup) else None
+
+
+def account_in(file: PlanFile, path: str, summarise: Summarise | None) -> Account:
+    """The line in the list of accounts for a file that was read."""
+    plan, meta = file.plan, file.meta
+    summary = None if summarise is None else summarise(plan)
+    changed, changed_by = time_in(meta.get("changed")), _text(meta.get("changed_by"))
+    return Account(
+        plan.id, plan.name, plan.owner, plan.revision, changed, changed_by, plan.archived, path=path, summary=summary
+    )
+
+
+def account_with_problem(path: str, problem: StoreError) -> Account:
+    """The line for a file that cannot be read as a plan, with what it or its backup still tells of itself."""
+    stem = os.path.basename(path).removesuffix(PLAN)
+    for candidate in (path, path.removesuffix(PLAN) + BACKUP):
+        meta = _meta_or_nothing(candidate)
+        plan_id = _text(meta.get("id"))
+        if plan_id and stem_of(plan_id) == stem:
+            return Account(plan_id, _text(meta.get("name")) or stem, problem=problem, path=path)
+    return Account(stem, stem, problem=problem, path=path)
+
+
+def time_in(value: object) -> datetime | None:
+    """An aware time written by this program; ``None`` for anything else."""
+    try:
+        when = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return when if when is not None and when.utcoffset() is not None else None
+
+
+def _meta_or_nothing(path: str) -> dict[str, Any]:
+    try:
+        return parsed(read_file(path)[0])[META][ONE]
+    except (OSError, StoreError, Unreadable):
+        return {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _place_of(error: ValidationError) -> str:
+    """Where the first refused value stands; the value itself is not repeated, it may be about somebody."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    return "/".join(str(word) for word in first["loc"])

@@ -1,0 +1,147 @@
+"""The writing of a plan's files: the first time, at every save, and when somebody is to be forgotten.
+
+Everything here is done under the plan's lock, which is the caller's, and raises ``OSError`` as the system gives it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from datetime import UTC
+
+from kaptui.plan.changes import Document, changes, document_of
+from kaptui.plan.document import FORMAT, AccountPlan
+from kaptui.store.durable import append_to_file, keep_as, read_file, replace_file, sync_directory
+from kaptui.store.history import Record, as_lines, as_row, is_due, joined, records_in, records_in_file, with_whole_plan
+from kaptui.store.layout import HISTORY, META, Lines, Tables, digest_of
+from kaptui.store.names import PlanPaths
+from kaptui.store.planfile import BEGINNING, PlanFile
+from kaptui.store.port import Stamp
+from kaptui.store.rebuilding import Redact, redacted
+from kaptui.store.tables import PlanDatabase, write_plan
+
+WHOLE_PLAN_BYTES = 65_536
+"""A whole plan enters the history when the changes since the last one weigh more than it, and at least this."""
+
+
+def create_files(paths: PlanPaths, plan: AccountPlan, stamp: Stamp, mode: int) -> PlanFile:
+    """Write a plan that is not there yet; its history, which begins with the whole plan, comes first."""
+    database, lines = PlanDatabase({}), Lines()
+    database.rows(META).arrange([{}])
+    database.rows(HISTORY).truncate()
+    write_plan(database, plan, None)
+    body = lines.body(database.plan_storage.read())
+    digest = digest_of(body)
+    first = Record(plan.revision, stamp.when.astimezone(UTC), stamp.who, (), digest, document_of(plan))
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(paths.backup)
+    replace_file(paths.history, paths.temporary, as_lines([first]), mode)
+    try:
+        return _committed(paths, database, lines, body, _meta(plan, stamp, digest, 0), plan, mode)
+    except BaseException:
+        if not os.path.lexists(paths.plan):
+            with contextlib.suppress(OSError):
+                os.unlink(paths.history)
+        raise
+
+
+def save_files(paths: PlanPaths, present: PlanFile, plan: AccountPlan, stamp: Stamp, mode: int) -> PlanFile:
+    """Write ``plan`` as the next revision after ``present``, with the record of what it changes, as one step."""
+    saved = plan.model_copy(update={"revision": present.plan.revision + 1})
+    database, lines = PlanDatabase(present.tables), present.lines
+    write_plan(database, saved, present.plan if present.is_ours else None)
+    body = lines.body(database.plan_storage.read())
+    digest = digest_of(body)
+    since = _with_records_moved(paths, present, database, mode)
+    record = Record(
+        saved.revision, stamp.when.astimezone(UTC), stamp.who, changes(present.plan, saved), digest,
+        None if present.is_ours else document_of(saved), not present.is_ours,
+    )  # fmt: skip
+    database.rows(HISTORY).insert(as_row(record))
+    return _committed(paths, database, lines, body, _meta(saved, stamp, digest, since), saved, mode)
+
+
+def records_of(paths: PlanPaths, present: PlanFile) -> list[Record]:
+    """Every record of a plan, from its history file and its own, oldest first."""
+    try:
+        moved = records_in_file(read_file(paths.history)[0])
+    except FileNotFoundError:
+        moved = []
+    return joined([*moved, *records_in(present.saves)], present.plan.revision)
+
+
+def current_document(present: PlanFile, records: list[Record]) -> Document | None:
+    """The plan as the state that the last record leads to, or ``None`` when it is not that state."""
+    is_last = bool(records) and records[-1].revision == present.plan.revision
+    return document_of(present.plan) if is_last and present.is_ours else None
+
+
+def forget_in_files(paths: PlanPaths, present: PlanFile, redact: Redact) -> PlanFile:
+    """Rewrite history, plan file and backup as if what ``redact`` takes out had never been there before now.
+
+    Should it fail half-way it is to be done again: until the end something may be left, and nothing is lost.
+    """
+    mode = _mode_of(paths.plan)
+    records = records_of(paths, present)
+    kept = redacted(records, current_document(present, records), redact)
+    replace_file(paths.history, paths.temporary, as_lines(kept), mode)
+    database = PlanDatabase(present.tables)
+    database.rows(HISTORY).truncate()
+    body = present.lines.body(database.plan_storage.read())
+    written = _committed(paths, database, present.lines, body, present.meta, present.plan, mode, backup=False)
+    if os.path.lexists(paths.backup):
+        keep_as(paths.plan, paths.backup, paths.temporary)
+        sync_directory(os.path.dirname(paths.plan))
+    return written
+
+
+def _with_records_moved(paths: PlanPaths, present: PlanFile, database: PlanDatabase, mode: int) -> int:
+    """Move the records to the history file when it is time; returns the bytes there since the last whole plan."""
+    since = present.meta.get("since")
+    since = since if isinstance(since, int) else 0
+    records = records_in(present.saves)
+    if not records or not is_due(records, present.head_size):
+        return since
+    lines = as_lines(records)
+    is_last = records[-1].revision == present.plan.revision
+    weight = since + len(lines)
+    if present.is_ours and is_last and (weight > WHOLE_PLAN_BYTES or not os.path.lexists(paths.history)):
+        whole = as_lines(with_whole_plan(records, document_of(present.plan)))
+        if weight > len(whole) - len(lines) or not os.path.lexists(paths.history):
+            lines, weight = whole, 0
+    append_to_file(paths.history, lines, _mode_of(paths.plan) if os.path.lexists(paths.plan) else mode)
+    database.rows(HISTORY).truncate()
+    return weight
+
+
+def _meta(plan: AccountPlan, stamp: Stamp, digest: str, since: int) -> dict[str, object]:
+    """The row of ``_meta``; what tells one state from the next comes first, see ``planfile.BEGINNING``."""
+    return {
+        "format": FORMAT,
+        "revision": plan.revision,
+        "changed": stamp.when.astimezone(UTC).isoformat(),
+        "digest": digest,
+        "since": since,
+        "id": plan.id,
+        "changed_by": stamp.who,
+        "name": plan.name,
+    }
+
+
+def _committed(
+    paths: PlanPaths, database: PlanDatabase, lines: Lines, body: bytes, meta: dict[str, object], plan: AccountPlan,
+    mode: int, *, backup: bool = True,
+) -> PlanFile:  # fmt: skip
+    database.rows(META).arrange([meta])
+    storage = database.plan_storage
+    tables: Tables = storage.read()
+    head = lines.head(tables)
+    signature = storage.commit(paths, mode, head + body, backup=backup)
+    lines.forget_all_but(tables)
+    is_ours = meta["digest"] == digest_of(body)
+    return PlanFile(plan, tables, lines, signature, (head + body)[:BEGINNING], len(head), is_ours)
+
+
+def _mode_of(path: str) -> int:
+    return stat.S_IMODE(os.lstat(path).st_mode) & 0o777

@@ -1,0 +1,240 @@
+"""The store on disk: one TinyDB file per plan, saved as ``durable`` describes, its history as ``history`` describes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tinydb.queries import QueryLike
+
+from kaptui.plan.document import AccountPlan
+from kaptui.store.directory import Directory, make_folder, open_directory
+from kaptui.store.durable import as_store_error, store_errors, sync_directory
+from kaptui.store.errors import (
+    AlreadyThere,
+    ChangedSince,
+    Damaged,
+    NoSuchAccount,
+    NoSuchRevision,
+    Reason,
+)
+from kaptui.store.history import Record, revisions, state_digest
+from kaptui.store.index import Index
+from kaptui.store.lock import locked
+from kaptui.store.names import INNER, PlanPaths, paths_of
+from kaptui.store.planfile import PlanFile, account_in, is_unchanged, read_plan_file, stored_revision
+from kaptui.store.port import Account, Revision, Stamp, Summarise
+from kaptui.store.presence import Presence
+from kaptui.store.rebuilding import rebuilt
+from kaptui.store.redaction import without_person
+from kaptui.store.saving import create_files, current_document, forget_in_files, records_of, save_files
+from kaptui.store.tables import PlanDatabase
+from kaptui.store.upkeep import files_set_aside, remove_set_aside_about
+
+KNOWN_FILES = 16
+"""So many plans are kept as they were last read or written, so that a save need not read them again."""
+LOCK_WAIT = 5.0
+"""Seconds a writer waits for another, who holds the lock for milliseconds."""
+
+
+def open_store(
+    directory: Path, *, summarise: Summarise | None = None, summary_key: str = "", shared: bool = False
+) -> TinyStore:
+    """The store in a data directory, which is made when it is not there. Raises as ``open_directory``.
+
+    ``summarise`` gives ``Account.summary``; its results are kept between runs as long as ``summary_key`` is the same,
+    so the key names whatever they depend on besides the plan (the day, the program's version, settings).
+    """
+    return TinyStore(open_directory(directory, shared=shared), summarise=summarise, summary_key=summary_key)
+
+
+class TinyStore:
+    """Keeps the ``Store`` contract in files. Several processes, and several threads of one, may use a directory."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        *,
+        summarise: Summarise | None = None,
+        summary_key: str = "",
+        lock_wait: float = LOCK_WAIT,
+    ) -> None:
+        self._directory = directory
+        self._summarise = summarise
+        self._lock_wait = lock_wait
+        self._known: dict[str, PlanFile] = {}
+        self._unsure: dict[str, AccountPlan] = {}
+        self._index = Index(directory, self._account_at, summary_key)
+        self._presence = Presence(directory)
+
+    @property
+    def directory(self) -> Directory:
+        """Where the files are."""
+        return self._directory
+
+    def accounts(self) -> tuple[Account, ...]:
+        """See ``Store.accounts``."""
+        with store_errors(self._directory.path):
+            return self._index.accounts()
+
+    def pulse(self) -> object:
+        """See ``Store.pulse``."""
+        with store_errors(self._directory.path):
+            status = os.stat(self._directory.path)
+            return status.st_mtime_ns, status.st_ino
+
+    def load(self, plan_id: str) -> AccountPlan:
+        """See ``Store.load``."""
+        return self._read(plan_id).plan
+
+    def rows(self, plan_id: str, template: str, condition: QueryLike) -> tuple[dict[str, Any], ...]:
+        """The rows of a template that a TinyDB query finds, as JSON values and in order; errors as ``load``."""
+        database = PlanDatabase(self._read(plan_id).tables)
+        return tuple(dict(row) for row in database.rows(template).search(condition))
+
+    def create(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        """See ``Store.create``."""
+        with self._locked(plan.id) as paths:
+            if os.path.lexists(paths.plan):
+                raise AlreadyThere(plan.id)
+            self._remember(create_files(paths, plan, stamp, self._directory.file_mode))
+        return plan
+
+    def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        """See ``Store.save``."""
+        with self._locked(plan.id) as paths:
+            present = self._read(plan.id)
+            self._refuse_if_changed(present, plan)
+            try:
+                written = save_files(paths, present, plan, stamp, self._directory.file_mode)
+            except BaseException:
+                self._unsure[plan.id] = plan
+                raise
+            self._unsure.pop(plan.id, None)
+            self._remember(written)
+        return written.plan
+
+    def remove(self, plan_id: str) -> None:
+        """See ``Store.remove``. The plan's file goes last: what fails half-way can be done again."""
+        with self._locked(plan_id) as paths:
+            if not os.path.lexists(paths.plan):
+                raise NoSuchAccount(plan_id)
+            for path in (*self._beside(paths), paths.plan):
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(path)
+            sync_directory(self._directory.path)
+            self._known.pop(plan_id, None)
+        self._presence.remove(plan_id)
+        self._index.forget(os.path.basename(paths.plan))
+
+    def revision_of(self, plan_id: str) -> int:
+        """See ``Store.revision_of``."""
+        path = self._paths(plan_id).plan
+        with _about(plan_id, path):
+            revision = stored_revision(path)
+        return self._read(plan_id).plan.revision if revision is None else revision
+
+    def history(self, plan_id: str) -> tuple[Revision, ...]:
+        """See ``Store.history``."""
+        return revisions(self._records(plan_id, self._read(plan_id)))
+
+    def at(self, plan_id: str, revision: int) -> AccountPlan:
+        """See ``Store.at``."""
+        present = self._read(plan_id)
+        if revision == present.plan.revision and present.is_ours:
+            return present.plan
+        records = self._records(plan_id, present)
+        target = next((record for record in records if record.revision == revision), None)
+        if target is None:
+            raise NoSuchRevision(plan_id, revision)
+        plan = rebuilt(records, current_document(present, records), target)
+        if plan is None:
+            raise Damaged(Path(self._paths(plan_id).history), Reason.HISTORY_BROKEN, str(revision))
+        return plan
+
+    def forget(self, plan_id: str, person_id: str) -> None:
+        """See ``Store.forget``. A file set aside that speaks of the person is removed too."""
+        with self._locked(plan_id) as paths:
+            redact = partial(without_person, person_id=person_id)
+            self._remember(forget_in_files(paths, self._read(plan_id), redact))
+            remove_set_aside_about(paths, person_id)
+
+    def present(self, plan_id: str, who: str, now: datetime) -> None:
+        """See ``Store.present``."""
+        self._presence.present(plan_id, who, now)
+
+    def absent(self, plan_id: str, who: str) -> None:
+        """See ``Store.absent``."""
+        self._presence.absent(plan_id, who)
+
+    def others(self, plan_id: str, who: str, now: datetime) -> tuple[str, ...]:
+        """See ``Store.others``."""
+        return self._presence.others(plan_id, who, now)
+
+    def _paths(self, plan_id: str) -> PlanPaths:
+        return paths_of(self._directory.path, plan_id)
+
+    @contextlib.contextmanager
+    def _locked(self, plan_id: str) -> Iterator[PlanPaths]:
+        """Holds the plan's lock and turns the system's errors into the store's."""
+        paths = self._paths(plan_id)
+        with store_errors(paths.lock):
+            make_folder(self._directory.at(INNER), self._directory.folder_mode)
+        with locked(paths.lock, self._directory.file_mode, self._lock_wait), store_errors(paths.plan):
+            yield paths
+
+    def _read(self, plan_id: str) -> PlanFile:
+        """The plan's file, read anew unless it is known and unchanged."""
+        path = self._paths(plan_id).plan
+        known = self._known.get(plan_id)
+        with _about(plan_id, path):
+            if known is not None and is_unchanged(known, path):
+                return known
+            return self._remember(read_plan_file(path))
+
+    def _remember(self, file: PlanFile) -> PlanFile:
+        self._known.pop(file.plan.id, None)
+        self._known[file.plan.id] = file
+        while len(self._known) > KNOWN_FILES:
+            self._known.pop(next(iter(self._known)), None)
+        return file
+
+    def _refuse_if_changed(self, present: PlanFile, plan: AccountPlan) -> None:
+        """A save that failed after its rename may have been done: what it left is ours, and no colleague's."""
+        attempt = self._unsure.get(plan.id)
+        is_ours = (
+            attempt is not None
+            and attempt.revision == plan.revision == present.plan.revision - 1
+            and present.meta.get("digest") == state_digest(attempt)
+        )
+        if present.plan.revision != plan.revision and not is_ours:
+            raise ChangedSince(present.plan)
+
+    def _records(self, plan_id: str, present: PlanFile) -> list[Record]:
+        paths = self._paths(plan_id)
+        with store_errors(paths.history):
+            return records_of(paths, present)
+
+    def _account_at(self, path: str) -> Account:
+        with store_errors(path):
+            return account_in(read_plan_file(path), path, self._summarise)
+
+    def _beside(self, paths: PlanPaths) -> list[str]:
+        """Every file of a plan but its own, those of accidents too."""
+        return [paths.temporary, paths.temporary + "~", paths.backup, paths.history, *files_set_aside(paths)]
+
+
+@contextlib.contextmanager
+def _about(plan_id: str, path: str) -> Iterator[None]:
+    """Errors of the system while a plan is read: a file that is not there is an account that is not there."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise NoSuchAccount(plan_id) from None
+    except OSError as error:
+        raise as_store_error(error, path) from error
