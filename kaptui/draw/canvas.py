@@ -57,9 +57,11 @@ def _composed(pieces: Sequence[_Piece], left: int, width: int) -> Row:
     spans: list[Span] = []
     at, end = left, left + width
     for x, size, text, tone in pieces:
-        if x > at:
-            _append(spans, " " * (x - at), Tone.PLAIN)
         first, last = max(x, left), min(x + size, end)
+        if first >= last:
+            continue
+        if first > at:
+            _append(spans, " " * (first - at), Tone.PLAIN)
         _append(spans, text if last - first == size else window(text, first - x, last - first), tone)
         at = last
     if at < end:

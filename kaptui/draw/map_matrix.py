@@ -98,7 +98,7 @@ def lay_out_matrix(shown: Shown, options: MapOptions) -> Matrix:
 
 
 def _name_width(people: Sequence[MapPerson], width: int | None) -> int:
-    widest = max(cells(person.name) for person in people) + 1
+    widest = max(cells(words.matrix_heading()), *(cells(person.name) for person in people)) + 1
     return widest if width is None else min(widest, _NAME_CELLS)
 
 
