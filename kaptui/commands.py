@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("dashboard.fix", "dashboard", ("enter",), "Go and fix it", "go fix it"),
     # home
     Command("home.open", "home", ("enter",), "Open the account", "open"),
+    Command("home.panel", "home", ("tab",), "What needs you today, and back"),
     Command("home.new", "home", ("n", "a"), "New account", "new account"),
     Command("home.rename", "home", ("r",), "Rename the account", "rename"),
     Command("home.archive", "home", ("X",), "Archive the account, or bring it back", "archive"),
@@ -118,7 +119,7 @@ class Keymap:
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """The keys of a command, the one to show first."""
-        return self._keys[command.id]
+        return self._keys.get(command.id, command.keys)
 
     def find(self, scopes: Sequence[str], key: str, chord: str = "") -> Command | None:
         """The command that ``key`` means, after ``chord`` when one is under way; the first scope that knows it decides."""

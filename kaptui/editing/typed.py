@@ -26,6 +26,8 @@ from kaptui.plan.percent import parse_percent
 from kaptui.plan.places import spec_at
 
 YES = frozenset({"y", "yes", "true", "1", "是", "x", "✓", "on"})
+PAST = frozenset({"last_contact", "confirmed", "said_on"})
+"""Days that lie behind us: without a year the latest such day is meant, elsewhere the next."""
 NO = frozenset({"n", "no", "false", "0", "否", "", "?", "off"})
 
 
@@ -101,7 +103,7 @@ def _percent(at: _Typing, text: str) -> int | None:
 
 
 def _date(at: _Typing, text: str) -> date | None:
-    return parse_date(text, at.today)
+    return parse_date(text, at.today, past=at.spec.name in PAST)
 
 
 def _whole(at: _Typing, text: str) -> int | None:
@@ -177,15 +179,16 @@ def _row_id(at: _Typing, text: str) -> str:
     if any(row.id == text for row in rows):
         return text
     wanted = text.casefold()
-    names = [(name_of(row).casefold(), row.id) for row in rows]
+    names = [(name_of(row).casefold(), row) for row in rows]
     for matching in (
-        [row_id for name, row_id in names if name == wanted],
-        [row_id for name, row_id in names if wanted and name.startswith(wanted)],
+        [row for name, row in names if name == wanted],
+        [row for name, row in names if wanted and name.startswith(wanted)],
     ):
         if len(matching) == 1:
-            return str(matching[0])
+            return str(matching[0].id)
         if matching:
-            raise Unreadable(Expected.ROW, text, Why.REPEATED, detail=", ".join(matching[:6]))
+            named = ", ".join(f"{name_of(row)} ({row.id})" for row in matching[:6])
+            raise Unreadable(Expected.ROW, text, Why.REPEATED, detail=named)
     raise Unreadable(Expected.ROW, text)
 
 

@@ -1,0 +1,1 @@
+"""Screens: they turn keys into edits and plans into what widgets show. They know no store."""

@@ -1,0 +1,221 @@
+"""Template 8: the twenty-one questions in four sections, for us and for each rival; single keys rate, scores follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from kaptui.commands import Command
+from kaptui.draw.width import clip, fit
+from kaptui.editing.edits import SetField
+from kaptui.insight.assessment import Column as Scores
+from kaptui.insight.assessment import assess
+from kaptui.plan.assessment import QUESTIONS, US, Answer, Question, Section, questions_in
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import ABSENT, Path, value_at
+from kaptui.plan.vocabulary import Rating, label_of
+from kaptui.screens.grid_screen import GridScreen
+from kaptui.screens.panels import VERDICT_TONE
+from kaptui.text import tr
+from kaptui.text.format import age, signed
+from kaptui.widgets.grid import Grid
+from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+from kaptui.widgets.lines import Lines
+from kaptui.widgets.paint import Line, Span
+
+SECTION_TITLES = {
+    Section.OPPORTUNITY: "Is it a real opportunity?",
+    Section.COMPETE: "Can we compete?",
+    Section.WIN: "Will we win?",
+    Section.WORTH: "Is it worth winning?",
+}
+RATING_TONES = {Rating.YES: "good", Rating.NO: "bad", Rating.UNKNOWN: "unknown"}
+
+
+class AssessmentScreen(GridScreen):
+    """The checklist of one opportunity. A column for us and one for each competitor."""
+
+    PLACE = "assessment"
+    NAME = "Assessment"
+    SCOPES: ClassVar[tuple[str, ...]] = ("assessment", "deal", "cursor")
+    DEFAULT_CSS = """
+    AssessmentScreen #verdict { height: 1; }
+    AssessmentScreen #answer { height: 6; }
+    """
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield Lines(glyphs=self.context.glyphs, id="verdict")
+        yield Grid(glyphs=self.context.glyphs)
+        yield Lines(glyphs=self.context.glyphs, id="answer")
+
+    def heading(self) -> str:
+        name = self.opportunity.name if self.opportunity else tr("no opportunity")
+        return f"{super().heading()} > {name or tr('(no name)')}"
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns rated: us, then every competitor by id."""
+        return (US, *(rival.id for rival in self.plan.competitors))
+
+    def grid_data(self) -> GridData:
+        opportunity = self.opportunity
+        if opportunity is None:
+            return GridData(
+                (Column("question", tr("Question"), 40, flexible=True),),
+                (),
+                empty=tr("No opportunity yet: 9 opens the table, a adds one"),
+            )
+        rivals = tuple(Column(rival.id, clip(rival.name or "?", 8), 8) for rival in self.plan.competitors)
+        columns = (Column("question", tr("Question"), 40, flexible=True), Column(US, tr("Us"), 5), *rivals)
+        judged = assess(self.plan, opportunity, self.context.limits)
+        scores = (judged.us, *judged.rivals)
+        rows: list[GridRow] = []
+        for section in Section:
+            rows.append(self._section_row(section, scores, section in judged.failed_gates))
+            rows.extend(self._question_row(question, opportunity) for question in questions_in(section))
+        return GridData(columns, tuple(rows), frozen=1)
+
+    def _section_row(self, section: Section, scores: Iterable[Scores], failed: bool) -> GridRow:
+        parts = [column.sections[section] for column in scores]
+        us = parts[0]
+        counts = f"+{us.plus} -{us.minus} ?{us.unknown}"
+        gate = "  " + tr("gate fails") if failed else ""
+        title = Cell(f"{tr(SECTION_TITLES[section])}  {counts}{gate}", "bad" if failed else "title")
+        return GridRow(
+            section.value, (title, *(Cell(signed(part.value) if part.answered else "", "title") for part in parts))
+        )
+
+    def _question_row(self, question: Question, opportunity: Opportunity) -> GridRow:
+        cells = (self._rating(opportunity, column, question.id) for column in self.columns())
+        return GridRow(question.id, (Cell(f" {question.id} {tr(question.text)}"), *cells))
+
+    def _rating(self, opportunity: Opportunity, column: str, question: str) -> Cell:
+        answer = opportunity.assessment.get(column, {}).get(question)
+        rating = answer.rating if answer else Rating.UNKNOWN
+        written = "'" if answer and (answer.answer or answer.evidence) else ""
+        return Cell(f"{rating.value}{written}", RATING_TONES[rating])
+
+    # paths
+
+    def path_at(self, row: str, column: str) -> Path | None:
+        opportunity = self.opportunity
+        if opportunity is None or row not in {question.id for question in QUESTIONS}:
+            return None
+        asked = US if column in ("question", "") else column
+        return ("opportunities", opportunity.id, "assessment", asked, row, "rating")
+
+    def cell_of(self, path: Path) -> tuple[str, str] | None:
+        return (path[4], path[3]) if len(path) > 4 and path[2] == "assessment" else None
+
+    # panes
+
+    def refresh_plan(self) -> None:
+        super().refresh_plan()
+        self.cursor_moved()
+
+    def cursor_moved(self) -> None:
+        if not self.is_mounted:
+            return
+        self.query_one("#verdict", Lines).show([self._verdict()])
+        self.query_one("#answer", Lines).show(self._answer())
+        self.refresh_chrome()
+
+    def _verdict(self) -> Line:
+        opportunity = self.opportunity
+        if opportunity is None:
+            return ()
+        judged = self.context.summary.assessment(opportunity)
+        gap = (
+            tr("not known")
+            if judged.gap is None or judged.best_rival is None
+            else f"{signed(judged.gap)} ({judged.best_rival.name})"
+        )
+        return (
+            Span(
+                " "
+                + tr(
+                    "{answered} of {total} answered", answered=judged.us.overall.answered, total=judged.us.overall.total
+                )
+            ),
+            Span("  " + tr("verdict") + " "),
+            Span(tr(label_of(judged.verdict)), VERDICT_TONE[judged.verdict]),
+            Span("  " + tr("gap to best rival") + " " + gap),
+        )
+
+    def _answer(self) -> list[Line]:
+        """The question in view, what a good answer holds, and what was answered."""
+        path = self.cursor_path()
+        if path is None:
+            return [
+                (
+                    Span(
+                        tr("Plus is always good for us; at least half of a gate must be answered before it can fail"),
+                        "dim",
+                    ),
+                )
+            ]
+        question = next(known for known in QUESTIONS if known.id == path[4])
+        answer = value_at(self.plan, path[:-1])
+        rival = next((row.name for row in self.plan.competitors if row.id == path[3]), "")
+        lines: list[Line] = [
+            (Span(f"{question.id} {tr(question.text)}", "title"), Span(f"  [{rival}]" if rival else "")),
+            (Span(tr(question.advice), "dim"),),
+        ]
+        if isinstance(answer, Answer):
+            when = f"  ({age(answer.date, self.context.today)})" if answer.date else ""
+            lines += [(Span(line),) for line in (answer.answer or tr("no answer written")).split("\n")]
+            lines.append((Span(tr("evidence: {text}", text=answer.evidence or "?") + when, "dim"),))
+        return lines
+
+    # commands
+
+    def why_not(self, command: Command) -> str:
+        if command.scope == "assessment" and self.cursor_path() is None:
+            return tr("Put the cursor on a question first")
+        return super().why_not(command)
+
+    def do_rate_yes(self) -> None:
+        """Good for us."""
+        self._rate(Rating.YES)
+
+    def do_rate_no(self) -> None:
+        """Bad for us."""
+        self._rate(Rating.NO)
+
+    def do_rate_unknown(self) -> None:
+        """Not known."""
+        self._rate(Rating.UNKNOWN)
+
+    def _rate(self, rating: Rating) -> None:
+        path = self.cursor_path()
+        if path is None:
+            return
+        answer = value_at(self.plan, path[:-1])
+        before = answer if isinstance(answer, Answer) else Answer()
+        after = before.model_copy(
+            update={"rating": rating, "date": self.context.today if rating is not Rating.UNKNOWN else before.date}
+        )
+        empty = rating is Rating.UNKNOWN and not before.answer and not before.evidence
+        self.context.make(SetField(path[:-1], ABSENT if empty else after, "Rating"))
+
+    def do_assessment_answer(self) -> None:
+        """Write the answer to the question under the cursor."""
+        self._write("answer")
+
+    def do_cell_edit(self) -> None:
+        self._write("answer")
+
+    def do_assessment_evidence(self) -> None:
+        """Write who said it, or where it stands."""
+        self._write("evidence")
+
+    def _write(self, name: str) -> None:
+        path = self.cursor_path()
+        if path is not None and not self.session.read_only:
+            self.edit_path((*path[:-1], name))
+
+    def status_text(self) -> str:
+        path = self.cursor_path()
+        draft = self.session.drafts.get((*path[:-1], "answer")) if path else None
+        return draft.complaint if draft else fit(tr("+ good for us  - bad for us  Backspace not known"), 60).strip()

@@ -1,0 +1,234 @@
+"""The base of every screen: title, body, hint lines, and the one place where keys become commands.
+
+Browsing and editing are different states: while a text editor has the focus its keys are its own; otherwise every key
+is looked up in the screen's scopes and runs ``do_<command id>`` of the screen, or of the app when the screen has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from kaptui.commands import GLOBAL, Command, commands_in, key_name
+from kaptui.plan.record import Record
+from kaptui.screens.context import Context
+from kaptui.text import tr
+from kaptui.widgets.calm_screen import CalmScreen
+from kaptui.widgets.bars import HintBar, TitleBar
+from kaptui.widgets.chooser import Chooser
+from kaptui.widgets.options import Option
+
+
+class BaseScreen(CalmScreen[None], inherit_bindings=False):
+    """Title bar, body, hint bar. A subclass names its scopes and fills ``compose_body``, ``refresh_plan``, ``help_text``."""
+
+    DEFAULT_CSS = """
+    BaseScreen { layout: vertical; }
+    """
+    AUTO_FOCUS = ""
+    SCOPES: ClassVar[tuple[str, ...]] = ()
+    """The scopes whose commands work here, most particular first; the global ones are always added."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chord = ""
+
+    @property
+    def context(self) -> Context:
+        """The app, as screens may use it."""
+        return cast("Context", self.app)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes in force now."""
+        return (*self.SCOPES, GLOBAL)
+
+    def compose(self) -> ComposeResult:
+        glyphs = self.context.glyphs
+        yield TitleBar(glyphs)
+        yield from self.compose_body()
+        yield HintBar(glyphs)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The widgets between title and hints."""
+        return ()
+
+    def on_mount(self) -> None:
+        self.refresh_plan()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_plan()
+
+    def refresh_plan(self) -> None:
+        """Show the present plan; called after every change of it, and when the screen comes back."""
+        self.refresh_chrome()
+
+    def help_text(self) -> list[str]:
+        """What this screen is for, in a few translated sentences."""
+        return []
+
+    def help_model(self) -> type[Record] | None:
+        """The model whose fields help explains; None when the screen shows no template."""
+        return None
+
+    # chrome
+
+    def heading(self) -> str:
+        """What stands in the title bar behind the program's name."""
+        return ""
+
+    def heading_right(self) -> str:
+        """Date, saved state, who else is here."""
+        return self.context.today.isoformat()
+
+    def status_text(self) -> str:
+        """A few words above the hints: what is sorted, filtered, counted."""
+        return ""
+
+    def refresh_chrome(self) -> None:
+        """Bring title and hints up to date."""
+        if not self.is_mounted:
+            return
+        self.query_one(TitleBar).set(f" kaptui  {self.heading()}", self.heading_right())
+        here, everywhere = self.hint_lines()
+        self.query_one(HintBar).set(self.status_text(), here, everywhere)
+
+    def hint_lines(self) -> tuple[str, str]:
+        """This screen's keys, then the same everywhere; a chord under way takes their place."""
+        if self.chord:
+            return self._chord_hint(), tr("Esc gives up")
+        own = commands_in(self.SCOPES)
+        return self._hints(own, " "), self._hints((*_go_hint(), *commands_in((GLOBAL,))), " ")
+
+    def _hints(self, commands: Iterable[Command], lead: str) -> str:
+        keymap = self.context.keymap
+        shown = [
+            f"{HINT_KEYS.get(command.id) or key_label(keymap.keys_of(command)[0])} {tr(command.hint)}"
+            for command in commands
+            if command.hint and keymap.keys_of(command)
+        ]
+        return lead + "  ".join(shown)
+
+    def _chord_hint(self) -> str:
+        keymap = self.context.keymap
+        start = f"{self.chord} "
+        words = [
+            f"{keys.removeprefix(start)} {tr(command.title)}"
+            for command in commands_in(self.scopes)
+            for keys in keymap.keys_of(command)
+            if keys.startswith(start)
+        ]
+        return f" {self.chord}-  " + "  ".join(words)
+
+    # keys
+
+    async def on_key(self, event: events.Key) -> None:
+        if isinstance(self.focused, Input | TextArea):
+            return
+        key = key_name(event.key, event.character)
+        if self.press(key):
+            event.stop()
+            event.prevent_default()
+
+    def press(self, key: str) -> bool:
+        """Do what a key means here; False when it means nothing."""
+        keymap = self.context.keymap
+        chord, self.chord = self.chord, ""
+        if chord:
+            command = None if key == "esc" else keymap.find(self.scopes, key, chord)
+            if command:
+                self.run_command(command)
+            elif key != "esc":
+                self.context.tell(tr("{keys} means nothing here; ? shows the keys", keys=f"{chord} {key}"))
+            self.refresh_chrome()
+            return True
+        command = keymap.find(self.scopes, key)
+        if command is None and keymap.starts_chord(self.scopes, key):
+            self.chord = key
+            self.refresh_chrome()
+            return True
+        if command is None:
+            return False
+        self.run_command(command)
+        return True
+
+    def run_command(self, command: Command) -> None:
+        """Run a command, or say why it cannot be run now."""
+        why = self.why_not(command)
+        if why:
+            self.context.tell(why)
+            return
+        action = self.action_of(command)
+        if action is not None:
+            action()
+
+    def why_not(self, command: Command) -> str:
+        """Why a command is disabled now, translated; empty when it is not."""
+        return ""
+
+    def action_of(self, command: Command) -> Callable[[], None] | None:
+        """The method that carries a command out: the screen's, else the app's."""
+        name = "do_" + command.id.replace(".", "_")
+        action = getattr(self, name, None) or getattr(self.app, name, None)
+        if action is None and command.id.startswith("go."):
+            return lambda: self.context.go(command.id.removeprefix("go."))
+        return cast("Callable[[], None] | None", action)
+
+    # commands every screen has
+
+    def do_palette(self) -> None:
+        """Choose any command by typing."""
+        self._choose_command(commands_in(self.scopes), numbered=False)
+
+    def do_actions(self) -> None:
+        """This screen's own commands as a numbered menu."""
+        self._choose_command(commands_in(self.SCOPES), numbered=True)
+
+    def _choose_command(self, commands: Iterable[Command], *, numbered: bool) -> None:
+        keymap = self.context.keymap
+        known = {command.id: command for command in commands if self.action_of(command)}
+        options = [
+            Option(command.id, tr(command.title), "  ".join(map(key_label, keymap.keys_of(command))))
+            for command in known.values()
+        ]
+
+        def run(choice: str | tuple[str, ...] | None) -> None:
+            if isinstance(choice, str) and choice in known:
+                self.run_command(known[choice])
+
+        self.app.push_screen(
+            Chooser(
+                tr("Actions") if numbered else tr("Command"), options, numbered=numbered, glyphs=self.context.glyphs
+            ),
+            run,
+        )
+
+    def do_copy(self) -> None:
+        """Copy what this screen shows as text."""
+        self.context.copy_text(self.as_text())
+
+    def as_text(self) -> str:
+        """The view as text for ``y``."""
+        return ""
+
+
+HINT_KEYS = {"move.down": "hjkl"}
+"""Keys that stand for several commands in the hint lines."""
+
+
+def _go_hint() -> tuple[Command, ...]:
+    return (Command("go", GLOBAL, ("g",), "Go to …", "go to"),)
+
+
+_LABELS = {"esc": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "backspace": "Backspace", "f1": "F1",
+           "f2": "F2", "delete": "Del", "space": "Space"}  # fmt: skip
+
+
+def key_label(key: str) -> str:
+    """A key as the interface writes it."""
+    return _LABELS.get(key, key.replace("ctrl+", "Ctrl+") if "ctrl+" in key else key)

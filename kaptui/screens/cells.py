@@ -1,0 +1,120 @@
+"""From a field of the plan to a cell of a grid: one way to show each kind of value, unknown shown as unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kaptui.editing.session import Session
+from kaptui.editing.typed import name_of
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.fields import FieldSpec
+from kaptui.plan.paths import ABSENT, Path, value_at
+from kaptui.plan.vocabulary import label_of
+from kaptui.text import N_, tr
+from kaptui.text.format import money
+from kaptui.widgets.grid_model import Cell, SortValue
+from kaptui.widgets.options import Option
+
+CODED = frozenset({"roles", "style", "relationship", "rating"})
+"""Fields shown by their code, as on the deck's map; every other choice is shown by its label."""
+SHORT = {
+    "outside": N_("Outside"),
+    "structure": N_("Structure"),
+    "inner": N_("Inner"),
+    "member": N_("Member"),
+    "consultant": N_("Consultant"),
+    "colleague": N_("Colleague"),
+    "salesperson": N_("Salesperson"),
+}
+"""Labels that are cut to the width of a column."""
+METER = {0: "...", 1: "#..", 2: "##.", 3: "###"}
+"""Degree of contact as a meter: the same in every glyph set."""
+
+
+def field_cell(session: Session, path: Path, spec: FieldSpec) -> Cell:
+    """The cell of one field: a draft when unreadable text waits there, else the value as people read it."""
+    draft = session.drafts.get(path)
+    if draft is not None:
+        return Cell(draft.text, "draft")
+    value = value_at(session.plan, path)
+    return value_cell(session.plan, value, spec)
+
+
+def value_cell(plan: AccountPlan, value: Any, spec: FieldSpec) -> Cell:
+    """The cell of a value that is not being edited."""
+    if value is ABSENT or value is None or value in ("", ()):
+        empty = spec.optional or spec.kind in ("flags", "money", "percent")
+        return Cell("?" if empty and spec.kind in ("choice", "score", "flags", "money", "percent") else "", "unknown")
+    return Cell(shown(plan, value, spec), "", _sort_value(value))
+
+
+def shown(plan: AccountPlan, value: Any, spec: FieldSpec) -> str:
+    """A known value in words, in the present language."""
+    match spec.kind:
+        case "money":
+            return money(value, plan.unit)
+        case "percent":
+            return f"{value}%"
+        case "flags":
+            return "".join(value)
+        case "bool":
+            return tr("yes") if value else ""
+        case "ref" | "refs":
+            ids = (value,) if spec.kind == "ref" else value
+            return ", ".join(row_name(plan, spec.refers_to, row_id) for row_id in ids)
+        case "tags":
+            return ", ".join(value)
+        case "choice":
+            return choice_text(value, spec)
+        case _:
+            return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def choice_text(value: Any, spec: FieldSpec) -> str:
+    """A code by its meter, its letter or its label."""
+    if spec.name == "contact":
+        return METER[int(value)]
+    if spec.name in CODED:
+        return str(value.value)
+    return tr(SHORT.get(str(value.value)) or label_of(value))
+
+
+def row_name(plan: AccountPlan, section: str, row_id: str) -> str:
+    """What a reference points at: its name, or words that say that it is gone or has none."""
+    for row in getattr(plan, section):
+        if row.id == row_id:
+            return name_of(row) or tr("(no name)")
+    return tr("(removed)")
+
+
+def options_for(plan: AccountPlan, spec: FieldSpec) -> tuple[Option, ...]:
+    """What a reference field can point at, archived people left out."""
+    if spec.refers_to:
+        return tuple(
+            Option(row.id, name_of(row) or tr("(no name)"), _hint(row))
+            for row in getattr(plan, spec.refers_to)
+            if not getattr(row, "archived", False)
+        )
+    if spec.name == "departments":
+        return tuple(Option(name, name) for name in departments_of(plan))
+    return ()
+
+
+def departments_of(plan: AccountPlan) -> tuple[str, ...]:
+    """Every department that is named anywhere, once."""
+    named: Iterable[str] = (person.department for person in plan.people)
+    wanted = (name for need in plan.needs for name in need.departments)
+    return tuple(dict.fromkeys(name for name in (*named, *wanted) if name))
+
+
+def _hint(row: Any) -> str:
+    return getattr(row, "title", "") or getattr(row, "department", "") or ""
+
+
+def _sort_value(value: Any) -> SortValue:
+    if isinstance(value, bool):
+        return int(value)
+    return value if isinstance(value, int | Decimal | date) else None

@@ -1,0 +1,22 @@
+"""Asking for one of several things: a chooser pushed over a screen, its answer handed to a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from kaptui.widgets.chooser import Chooser
+from kaptui.widgets.options import Option
+
+if TYPE_CHECKING:
+    from kaptui.screens.base import BaseScreen
+
+
+def choose(screen: BaseScreen, title: str, options: Sequence[Option], then: Callable[[str], None]) -> None:
+    """Let somebody choose one option by typing; ``then`` gets its key, and is not called when they give up."""
+
+    def answered(choice: str | tuple[str, ...] | None) -> None:
+        if isinstance(choice, str):
+            then(choice)
+
+    screen.app.push_screen(Chooser(title, options, glyphs=screen.context.glyphs), answered)

@@ -1,0 +1,86 @@
+"""What a screen may ask of the app around it: the open session, today, glyphs, and to be taken elsewhere.
+
+Screens depend on this Protocol, not on the app: the layer below stays free of it, and tests can stand in for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from kaptui.commands import Keymap
+from kaptui.draw.glyphs import Glyphs
+from kaptui.editing.edits import Edit
+from kaptui.editing.session import Session
+from kaptui.insight.headline import Headline
+from kaptui.insight.limits import Limits
+from kaptui.insight.summary import Summary
+from kaptui.plan.paths import Path
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account as home lists it; with a ``problem`` (a sentence) it cannot be opened and has no ``headline``."""
+
+    id: str
+    name: str
+    owner: str
+    changed: datetime | None
+    changed_by: str
+    archived: bool
+    headline: Headline | None
+    problem: str = ""
+
+
+class Context(Protocol):
+    """The app as screens see it. ``session`` raises ``LookupError`` while no account is open."""
+
+    keymap: Keymap
+    glyphs: Glyphs
+    limits: Limits
+    opportunity_id: str | None
+    """The opportunity that assessment, strategy and dashboard show; None when the plan has none."""
+
+    @property
+    def session(self) -> Session: ...
+    @property
+    def summary(self) -> Summary: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def save_state(self) -> str:
+        """The saved state in words, translated: ``saved``, ``unsaved``, ``saving …``."""
+
+    @property
+    def others_here(self) -> tuple[str, ...]:
+        """Who else has this account open."""
+
+    def accounts(self) -> tuple[AccountLine, ...]:
+        """Every account of the store in a line's worth of numbers."""
+
+    def make(self, edit: Edit) -> bool:
+        """Apply an edit, tell what refuses it, save soon. False when nothing changed."""
+
+    def go(self, place: str) -> None:
+        """Show the screen of that key: a template's, ``home``, ``dashboard``, ``links``."""
+
+    def go_to(self, path: Path) -> None:
+        """Show the place a path leads to."""
+
+    def open_account(self, account_id: str, path: Path = ()) -> None:
+        """Open an account on its dashboard, or at a place in it."""
+
+    def new_account(self, name: str) -> None:
+        """Create an account and open its profile."""
+
+    def change_account(self, account_id: str, **changes: object) -> None:
+        """Rename, archive or bring back an account that is not open."""
+
+    def remove_account(self, account_id: str) -> None:
+        """Remove an account for good, with its history and backups."""
+
+    def tell(self, text: str, severity: str = "information") -> None:
+        """A short notice; its text is data, never markup."""
+
+    def copy_text(self, text: str) -> None: ...

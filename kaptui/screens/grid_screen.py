@@ -1,0 +1,371 @@
+"""A screen around a grid whose cells are fields of the plan: edit in place, clear, add, remove, move, paste.
+
+A subclass says what the grid shows (``grid_data``) and which field stands behind a cell (``path_at``); a table says
+where its rows live (``table_path``, ``new_row``). Everything else is the same for forms, tables and checklists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from kaptui.editing.edits import AddRow, Edit, MoveRow, RemoveRow, Title, Together, rows_at
+from kaptui.editing.typed import text_of, typed
+from kaptui.plan.errors import Doubtful, DoubtfulAmount, Refused
+from kaptui.plan.fields import FieldSpec
+from kaptui.plan.paths import Path
+from kaptui.plan.places import spec_at
+from kaptui.plan.record import Row
+from kaptui.screens.cells import options_for
+from kaptui.screens.plan_screen import PlanScreen
+from kaptui.text import tr
+from kaptui.text.format import doubt_readings, sentence
+from kaptui.widgets.cell_editor import CellEditor, Then
+from kaptui.widgets.dialogs import Ask, AskText
+from kaptui.widgets.editors import open_editor
+from kaptui.widgets.grid import Grid
+from kaptui.widgets.grid_messages import Moved, Opened, Pasted, PasteRefused
+from kaptui.widgets.grid_model import GridData
+from kaptui.widgets.options import Option
+
+
+class GridScreen(PlanScreen):
+    """See the module. ``grid`` is the grid that has the cursor; a screen with several overrides it."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("cells", "rows", "cursor")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._editing: tuple[Path, str, str] | None = None
+
+    # what a subclass gives
+
+    def grid_data(self) -> GridData:
+        """What the grid shows now."""
+        raise NotImplementedError
+
+    def path_at(self, row: str, column: str) -> Path | None:
+        """The field behind a cell; None when the cell is computed."""
+        raise NotImplementedError
+
+    def cell_of(self, path: Path) -> tuple[str, str] | None:
+        """The cell (row key, column key) that shows a path; None when none does."""
+        return None
+
+    def table_path(self) -> Path | None:
+        """The table whose rows the grid shows; None when rows cannot be added here."""
+        return None
+
+    def new_row(self) -> Row:
+        """A fresh, empty row for ``a``."""
+        raise NotImplementedError
+
+    def edit_for(self, path: Path, text: str, *, sure: bool = False) -> Edit:
+        """The edit a typed text means; raises ``Refused`` or ``TooLong``."""
+        return typed(self.plan, path, text, self.context.today, sure=sure)
+
+    def start_text(self, path: Path) -> str:
+        """The text an editor of that field begins with: the draft waiting there, else the value."""
+        draft = self.session.drafts.get(path)
+        return draft.text if draft else text_of(self.plan, path)
+
+    def options(self, spec: FieldSpec) -> tuple[Option, ...]:
+        """What a reference can point at."""
+        return options_for(self.plan, spec)
+
+    def cursor_row(self) -> str:
+        """The id of the row under the cursor; empty when there is none."""
+        return self.grid.cursor[0]
+
+    # showing
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield Grid(glyphs=self.context.glyphs)
+
+    @property
+    def grid(self) -> Grid:
+        """The grid that has the cursor."""
+        return self.query_one(Grid)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.grid.focus()
+
+    def refresh_plan(self) -> None:
+        if self.is_mounted:
+            self.grid.show(self.grid_data())
+        super().refresh_plan()
+
+    def on_grid_moved(self, event: Moved) -> None:
+        """The cursor stands on another cell: panes beside the grid follow, and the status line."""
+        self.cursor_moved()
+
+    def cursor_moved(self) -> None:
+        """Bring what depends on the cursor up to date."""
+        self.refresh_chrome()
+
+    def status_text(self) -> str:
+        cursor = self.cursor_path()
+        draft = self.session.drafts.get(cursor) if cursor else None
+        return draft.complaint if draft else self.count_text()
+
+    def count_text(self) -> str:
+        """The status when nothing is wrong under the cursor."""
+        return ""
+
+    def cursor_path(self) -> Path | None:
+        """The field under the cursor."""
+        if not self.is_mounted:
+            return None
+        row, column = self.grid.cursor
+        return self.path_at(row, column) if row else None
+
+    def reveal(self, path: Path) -> None:
+        cell = self.cell_of(path)
+        if cell is not None:
+            self.grid.go_to(*cell)
+
+    def as_text(self) -> str:
+        return self.grid.as_text()
+
+    # moving
+
+    def do_move_left(self) -> None:
+        self.grid.move(-1, 0)
+
+    def do_move_right(self) -> None:
+        self.grid.move(1, 0)
+
+    def do_move_up(self) -> None:
+        self.grid.move(0, -1)
+
+    def do_move_down(self) -> None:
+        self.grid.move(0, 1)
+
+    # editing one cell
+
+    def on_grid_opened(self, event: Opened) -> None:
+        self.do_cell_edit()
+
+    def do_cell_edit(self) -> None:
+        """Open the editor of the field under the cursor, over its cell."""
+        path = self.cursor_path()
+        if path is None:
+            self.context.tell(tr("This cell is computed; change what it is computed from"))
+            return
+        if self.session.read_only:
+            self.context.tell(tr("This plan is open read-only"))
+            return
+        self.edit_path(path)
+
+    def edit_path(self, path: Path) -> None:
+        """Open the editor of a field of this screen over the cursor's cell."""
+        spec = spec_at(path)
+        editor = open_editor(
+            spec,
+            self.start_text(path),
+            self.options(spec),
+            parse=lambda text: self._read(path, text),
+            complain=sentence,
+            glyphs=self.context.glyphs,
+        )
+        self._editing = (path, *self.grid.cursor)
+        self.grid.edit(editor)
+
+    def _read(self, path: Path, text: str) -> object:
+        """What the editor's text means: an edit, or a doubt to be asked about; ``ValueError`` when unreadable."""
+        try:
+            return self.edit_for(path, text)
+        except Doubtful as doubt:
+            return doubt
+
+    def on_cell_editor_committed(self, event: CellEditor.Committed) -> None:
+        event.stop()
+        if self._editing is None:
+            return
+        path, _, _ = self._editing
+        self._editing = None
+        if isinstance(event.value, Doubtful):
+            self._ask(path, event.text, event.value, event.then)
+            return
+        self.make(path, event.value)  # type: ignore[arg-type] # what ``_read`` returned
+        self.after_commit(event.then)
+
+    def on_cell_editor_drafted(self, event: CellEditor.Drafted) -> None:
+        event.stop()
+        if self._editing is None:
+            return
+        path, _, _ = self._editing
+        self._editing = None
+        self.session.keep_draft(path, event.text, event.complaint)
+        self.context.tell(event.complaint, "warning")
+        self.after_commit(event.then)
+
+    def on_cell_editor_given_up(self, event: CellEditor.GivenUp) -> None:
+        event.stop()
+        if self._editing is not None:
+            path, _, _ = self._editing
+            self._editing = None
+            self.session.drop_draft(path)
+        self.refresh_plan()
+
+    def make(self, path: Path, edit: Edit) -> None:
+        """Apply a committed edit; the draft of its field is settled."""
+        self.session.drop_draft(path)
+        self.context.make(edit)
+
+    def after_commit(self, then: Then) -> None:
+        """Where the cursor goes when an editor ended with Tab."""
+        if then != "stay":
+            self.grid.move(1 if then == "next" else -1, 0)
+
+    def _ask(self, path: Path, text: str, doubt: Doubtful, then: Then) -> None:
+        """A text with two readings: ask which is meant; giving up keeps the text as a draft."""
+        question, readings = doubt_readings(doubt, self.plan.unit)
+
+        def answered(choice: str | None) -> None:
+            if choice == "1":
+                self.make(path, self.edit_for(path, text, sure=True))
+            elif choice == "2" and isinstance(doubt, DoubtfulAmount):
+                self.make(
+                    path,
+                    self.edit_for(
+                        path,
+                        f"{doubt.as_base_unit:f}元"
+                        if doubt.currency == "CNY"
+                        else f"{doubt.as_base_unit:f}{doubt.currency}",
+                    ),
+                )
+            else:
+                self.session.keep_draft(path, text, sentence(doubt))
+            self.after_commit(then)
+
+        options = [Option(str(number), words) for number, words in enumerate(readings, start=1)]
+        self.app.push_screen(Ask(question, options, glyphs=self.context.glyphs), answered)
+
+    def do_cell_clear(self) -> None:
+        """Back to unknown, or empty."""
+        path = self.cursor_path()
+        if path is None:
+            self.context.tell(tr("This cell is computed; change what it is computed from"))
+            return
+        try:
+            spec = spec_at(path)
+            coded = spec.kind in ("choice", "score", "flags", "ref", "refs", "percent", "money", "date")
+            self.make(path, self.edit_for(path, "?" if coded else ""))
+        except Refused:
+            self.context.tell(tr("{field} always has a value", field=tr(spec_at(path).label)))
+
+    # rows
+
+    def do_row_add(self) -> None:
+        """A new row below the cursor, its first cell open for typing."""
+        table = self.table_path()
+        if table is None:
+            self.context.tell(tr("No rows can be added here"))
+            return
+        rows = rows_at(self.plan, table)
+        present = next((index for index, row in enumerate(rows) if row.id == self.cursor_row()), len(rows) - 1)
+        row = self.new_row()
+        if self.context.make(AddRow(table, row, present + 1)):
+            self.row_added(row)
+
+    def row_added(self, row: Row) -> None:
+        """Put the cursor on a fresh row and open its first field."""
+        self.reveal((*(self.table_path() or ()), row.id))
+        self.do_cell_edit()
+
+    def do_row_remove(self) -> None:
+        """Take the row under the cursor out; undo brings it back."""
+        table, row = self.table_path(), self.cursor_row()
+        if table is None or not any(known.id == row for known in rows_at(self.plan, table)):
+            self.context.tell(tr("There is no row here to delete"))
+            return
+        if self.context.make(RemoveRow(table, row)):
+            self.context.tell(tr("Deleted; u brings it back"))
+
+    def do_row_down(self) -> None:
+        self._move_row(1)
+
+    def do_row_up(self) -> None:
+        self._move_row(-1)
+
+    def _move_row(self, step: int) -> None:
+        table, row_id = self.table_path(), self.cursor_row()
+        rows = rows_at(self.plan, table) if table else ()
+        at = next((index for index, row in enumerate(rows) if row.id == row_id), None)
+        if table is not None and at is not None and 0 <= at + step < len(rows):
+            self.context.make(MoveRow(table, row_id, at + step))
+
+    def do_rows_sort(self) -> None:
+        """Sort by the column of the cursor: up, down, as they stand. The plan's order stays."""
+        column = self.grid.cursor[1]
+        ordered, reverse = self.grid.order
+        if ordered != column:
+            self.grid.order_by(column, False)
+        else:
+            self.grid.order_by(None if reverse else column, not reverse)
+        self.refresh_chrome()
+
+    def do_rows_filter(self) -> None:
+        """Ask for a text; show only the rows that contain it; an empty one shows all."""
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.grid.filter(text)
+                self.refresh_chrome()
+
+        self.app.push_screen(
+            AskText(tr("Show rows that contain"), self.grid.filter_text, glyphs=self.context.glyphs), answered
+        )
+
+    # paste
+
+    def on_grid_pasted(self, event: Pasted) -> None:
+        """Tab-separated cells fill the grid from the cursor on, new rows where there are none; one step of undo."""
+        table = self.table_path()
+        columns = [column.key for column in self.grid_data().columns]
+        keys = list(self.grid.visible_keys())
+        first_row, first_column = keys.index(event.row) if event.row in keys else len(keys), columns.index(event.column)
+        edits: list[Edit] = []
+        drafts: list[tuple[Path, str, str]] = []
+        for down, texts in enumerate(event.cells):
+            key, added = self._row_for_paste(keys, first_row + down, table)
+            edits.extend(added)
+            if key is None:
+                break
+            for right, text in enumerate(texts[: len(columns) - first_column]):
+                self._paste_cell(key, columns[first_column + right], text, edits, drafts)
+        if edits:
+            self.context.make(Together(tuple(edits), Title("paste")))
+        for path, text, complaint in drafts:
+            self.session.keep_draft(path, text, complaint)
+        if drafts:
+            self.context.tell(
+                tr("{count} cells could not be read and wait in their fields", count=len(drafts)), "warning"
+            )
+
+    def on_grid_paste_refused(self, event: PasteRefused) -> None:
+        """Too much was pasted at once: say how much fits."""
+        self.context.tell(tr("That is too much to paste at once: at most {limit}", limit=event.limit), "warning")
+
+    def _row_for_paste(self, keys: list[str], at: int, table: Path | None) -> tuple[str | None, list[Edit]]:
+        if at < len(keys):
+            return keys[at], []
+        if table is None:
+            return None, []
+        row = self.new_row()
+        return row.id, [AddRow(table, row)]
+
+    def _paste_cell(
+        self, row: str, column: str, text: str, edits: list[Edit], drafts: list[tuple[Path, str, str]]
+    ) -> None:
+        path = self.path_at(row, column)
+        if path is None:
+            return
+        try:
+            edits.append(self.edit_for(path, text))
+        except ValueError as problem:
+            drafts.append((path, text, sentence(problem)))

@@ -1,0 +1,100 @@
+"""Help: what this screen is for, its keys and those everywhere, the method's advice, the limits with their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from kaptui.commands import GLOBAL, Command, commands_in
+from kaptui.draw.width import fit
+from kaptui.insight.limits import LIMITS
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.fields import fields_of
+from kaptui.plan.record import Record
+from kaptui.screens.base import BaseScreen, key_label
+from kaptui.text import tr
+from kaptui.widgets.lines import Lines
+from kaptui.widgets.paint import Line, Span
+
+SCOPE_TITLES = {
+    GLOBAL: "Everywhere",
+    "account": "In an account",
+    "deal": "The opportunity in view",
+    "cursor": "Moving",
+    "cells": "Fields",
+    "rows": "Rows",
+}
+
+
+class HelpScreen(BaseScreen):
+    """Help about the screen it was called from; Esc goes back there."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("cursor",)
+
+    def __init__(self, about: BaseScreen) -> None:
+        super().__init__()
+        self.about = about
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield Lines(glyphs=self.context.glyphs, focusable=True, wraps=True)
+
+    def heading(self) -> str:
+        return tr("Help") + f" > {self.about.heading()}"
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(Lines).focus()
+
+    def refresh_plan(self) -> None:
+        super().refresh_plan()
+        if self.is_mounted:
+            self.query_one(Lines).show(self.lines())
+
+    def lines(self) -> list[Line]:
+        """Everything, top to bottom."""
+        lines: list[Line] = [(Span(line),) for line in self.about.help_text()]
+        for scope in dict.fromkeys(self.about.scopes):
+            commands = [command for command in commands_in((scope,)) if self.about.action_of(command)]
+            if commands:
+                title = SCOPE_TITLES.get(scope, "This screen")
+                lines += [(), (Span(tr(title), "title"),), *(self._command(command) for command in commands)]
+        model = self.about.help_model()
+        if model is not None:
+            lines += [(), (Span(tr("Fields of this template"), "title"),), *_fields(model)]
+        lines += [(), (Span(tr("Weights and limits in force"), "title"),), *self._limits()]
+        return lines
+
+    def _command(self, command: Command) -> Line:
+        keys = ", ".join(map(key_label, self.context.keymap.keys_of(command)))
+        return (Span(f"  {fit(keys, 18)} ", "key"), Span(tr(command.title)))
+
+    def _limits(self) -> Iterable[Line]:
+        limits = self.context.limits
+        for spec in LIMITS:
+            yield (Span(f"  {getattr(limits, spec.name):>5}  ", "key"), Span(tr(spec.label)))
+
+    # commands
+
+    def do_back(self) -> None:
+        """Back to the screen help was called from."""
+        self.dismiss()
+
+    do_help = do_back
+
+    def do_move_down(self) -> None:
+        self.query_one(Lines).move(1)
+
+    def do_move_up(self) -> None:
+        self.query_one(Lines).move(-1)
+
+    def as_text(self) -> str:
+        return self.query_one(Lines).as_text()
+
+
+def _fields(model: type[Record]) -> Iterable[Line]:
+    for spec in fields_of(model if model is not Record else AccountPlan):
+        yield (Span(f"  {tr(spec.label)}: ", "key"), Span(tr(spec.help)))
+        if spec.choices:
+            yield (Span("    " + "  ".join(f"{choice.code} {tr(choice.label)}" for choice in spec.choices), "dim"),)

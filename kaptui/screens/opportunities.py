@@ -1,0 +1,185 @@
+"""Template 9: deals with their quarters, totals in the footer, the year shown turned with ``<`` and ``>``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from kaptui.editing.edits import Edit, SetField
+from kaptui.insight.revenue import Forecast, unallocated
+from kaptui.plan.exact import exact_sum
+from kaptui.plan.fields import FieldSpec, fields_of
+from kaptui.plan.fiscal import Quarter, cell_amount, quarters_of, with_quarter
+from kaptui.plan.money import as_typed
+from kaptui.plan.opportunities import STRATEGY_FIELDS, Opportunity
+from kaptui.plan.paths import Path, value_at
+from kaptui.plan.record import Row
+from kaptui.plan.vocabulary import Status
+from kaptui.screens.table import TableScreen
+from kaptui.text import tr
+from kaptui.text.format import money, money_line
+from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+
+LEADING = ("name", "amount", "probability", "close_date")
+REST = "unallocated"
+
+
+class OpportunitiesScreen(TableScreen, template="opportunities"):
+    """How much, when, how likely, in which quarters."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("opportunities", "cells", "rows", "cursor")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.years_ahead = 0
+
+    @property
+    def year(self) -> int:
+        """The fiscal year whose quarters are shown."""
+        return self.context.summary.year + self.years_ahead
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The quarters shown."""
+        return quarters_of(self.year, self.plan.fiscal_year_start)
+
+    def specs(self) -> tuple[FieldSpec, ...]:
+        return tuple(spec for spec in fields_of(Opportunity) if spec.name not in STRATEGY_FIELDS)
+
+    def grid_data(self) -> GridData:
+        return quarter_table(self)
+
+    def footer(self) -> tuple[GridRow, ...]:
+        return totals(self.context.summary.forecast(self.year), self.plan.unit)
+
+    def quarter_of_column(self, column: str) -> Quarter | None:
+        """The quarter a column stands for; None for a described field."""
+        return next((quarter for quarter in self.quarters if quarter.start == column), None)
+
+    def path_at(self, row: str, column: str) -> Path | None:
+        if self.quarter_of_column(column):
+            return ("opportunities", row, "split", column) if row else None
+        return super().path_at(row, column)
+
+    def cell_of(self, path: Path) -> tuple[str, str] | None:
+        if len(path) > 3 and path[2] == "split":
+            quarter = next((known for known in self.quarters if known.contains(path[3])), None)
+            return (path[1], quarter.start) if quarter else (path[1], "name")
+        return super().cell_of(path)
+
+    def start_text(self, path: Path) -> str:
+        quarter = self.quarter_of_column(path[-1])
+        if quarter is None or path in self.session.drafts:
+            return super().start_text(path)
+        return as_typed(cell_amount(value_at(self.plan, path[:-1]), quarter), self.plan.unit)
+
+    def edit_for(self, path: Path, text: str, *, sure: bool = False) -> Edit:
+        quarter = self.quarter_of_column(path[-1])
+        if quarter is None:
+            return super().edit_for(path, text, sure=sure)
+        return quarter_edit(super().edit_for(path, text, sure=sure), self.plan_split(path), quarter)
+
+    def plan_split(self, path: Path) -> dict[str, Decimal]:
+        """The quarters of the deal that a quarter's path belongs to."""
+        split: dict[str, Decimal] = value_at(self.plan, path[:-1])
+        return split
+
+    def tone(self, row: Row) -> str:
+        return "dim" if isinstance(row, Opportunity) and row.status in (Status.LOST, Status.DROPPED) else ""
+
+    def empty_text(self) -> str:
+        return tr("No opportunity yet: a adds one")
+
+    def count_text(self) -> str:
+        year = self.context.summary.forecast(self.year)
+        unknown = {*year.unknown_amounts, *year.unknown_probabilities}
+        names = ", ".join(row.name or tr("(no name)") for row in self.plan.opportunities if row.id in unknown)
+        missing = "  " + tr("amount or probability unknown, counted 0: {names}", names=names) if names else ""
+        return (
+            tr("FY{year}, amounts in {unit}", year=self.year, unit=f"{self.plan.currency} {self.plan.unit}") + missing
+        )
+
+    def do_opportunity_later(self) -> None:
+        """The quarters of the next fiscal year."""
+        self._turn(1)
+
+    def do_opportunity_earlier(self) -> None:
+        """The quarters of the fiscal year before."""
+        self._turn(-1)
+
+    def _turn(self, years: int) -> None:
+        self.years_ahead += years
+        self.refresh_plan()
+
+
+def quarter_edit(edit: Edit, split: dict[str, Decimal], quarter: Quarter) -> Edit:
+    """Writing a quarter's cell replaces all months that lie in it, also those of an earlier fiscal-year start."""
+    assert isinstance(edit, SetField)
+    value = edit.value if isinstance(edit.value, Decimal) else None
+    return SetField((*edit.path[:-1],), with_quarter(split, quarter, value), "Quarter")
+
+
+def quarter_table(screen: OpportunitiesScreen) -> GridData:
+    """The table: name, amount, probability, close date, the year's quarters, the rest, then every other field."""
+    specs = {spec.name: spec for spec in screen.specs()}
+    leading = [specs.pop(name) for name in LEADING]
+    columns = [
+        Column(spec.name, tr(spec.label), spec.width, "right" if spec.kind in ("money", "percent") else "left")
+        for spec in leading
+    ]
+    columns += [Column(quarter.start, f"{quarter.label} {quarter.start}", 10, "right") for quarter in screen.quarters]
+    columns.append(Column(REST, tr("Unallocated"), 8, "right"))
+    columns += [Column(spec.name, tr(spec.label), spec.width) for spec in specs.values()]
+    rows = tuple(
+        GridRow(
+            row.id,
+            (
+                *(screen.cell(row, spec) for spec in leading),
+                *(quarter_cell(screen, row, quarter) for quarter in screen.quarters),
+                rest_cell(row, screen.plan.unit),
+                *(screen.cell(row, spec) for spec in specs.values()),
+            ),
+            screen.tone(row),
+        )
+        for row in screen.plan.opportunities
+    )
+    return GridData(tuple(columns), rows, screen.footer() if rows else (), frozen=1, empty=screen.empty_text())
+
+
+def quarter_cell(screen: OpportunitiesScreen, row: Opportunity, quarter: Quarter) -> Cell:
+    """A quarter's amount; money before the close date is a warning."""
+    draft = screen.session.drafts.get(("opportunities", row.id, "split", quarter.start))
+    if draft is not None:
+        return Cell(draft.text, "draft")
+    amount = cell_amount(row.split, quarter)
+    if amount is None:
+        return Cell("")
+    early = row.close_date is not None and quarter.last_day < row.close_date and amount > 0
+    return Cell(money(amount, screen.plan.unit), "warning" if early else "", amount)
+
+
+def rest_cell(row: Opportunity, unit: str) -> Cell:
+    """What is not in any quarter; more in the quarters than the amount is a warning."""
+    if row.amount is None:
+        return Cell("?", "unknown")
+    over = exact_sum(row.split.values()) - row.amount
+    if over > 0:
+        return Cell(tr("over {amount}", amount=money(over, unit)), "warning", -over)
+    rest = unallocated(row)
+    return Cell(money(rest, unit), "dim" if rest == 0 else "", rest)
+
+
+def totals(year: Forecast, unit: str) -> tuple[GridRow, ...]:
+    """Planned and weighted of the year by quarter, won beside them; displayed quarters add up to the displayed year."""
+
+    def line(key: str, title: str, parts: list[Decimal], rest: str = "") -> GridRow:
+        shown, total = money_line(parts, unit)
+        return GridRow(key, (Cell(title, "title"), Cell(total), Cell(""), Cell(""), *map(Cell, shown), Cell(rest)))
+
+    rows = [
+        line("planned", tr("Planned"), [q.planned for q in year.quarters], money(year.unallocated, unit)),
+        line("weighted", tr("Weighted"), [q.weighted for q in year.quarters]),
+    ]
+    if year.won:
+        rows.append(line("won", tr("Won"), [q.won for q in year.quarters]))
+    return tuple(rows)

@@ -1,0 +1,233 @@
+"""The four panels of the dashboard as lines: qualification, weighted revenue, power, plan test. Pure: numbers in, lines out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from kaptui.draw.bars import centred_bar, filled_bar
+from kaptui.draw.glyphs import Glyphs
+from kaptui.draw.width import cells, clip, fit
+from kaptui.insight.assessment import Assessment, Score
+from kaptui.insight.plan_test import Finding, Severity
+from kaptui.insight.power import MapState, is_single_threaded, support_shown
+from kaptui.insight.reach import Reach, WayIn
+from kaptui.insight.revenue import Forecast
+from kaptui.insight.summary import Summary
+from kaptui.insight.view import Seen, View
+from kaptui.plan.assessment import Section
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.vocabulary import Verdict, label_of
+from kaptui.text import tr
+from kaptui.text.format import UNKNOWN_ASCII, money, money_line, percent, signed
+from kaptui.widgets.paint import Line, Span
+
+SECTIONS = {
+    Section.OPPORTUNITY: "Real?",
+    Section.COMPETE: "Compete?",
+    Section.WIN: "Win?",
+    Section.WORTH: "Worth?",
+}
+"""The four principles of slide 17 as a panel names them."""
+VERDICT_TONE = {
+    Verdict.PURSUE: "good",
+    Verdict.CAUTIOUS: "warning",
+    Verdict.EXPLORE: "warning",
+    Verdict.RECONSIDER: "bad",
+}
+STATE_WORDS = {MapState.RED: ("red", "bad"), MapState.AMBER: ("amber", "warning"), MapState.GREEN: ("green", "good")}
+MARKS = {Severity.URGENT: ("!!", "urgent"), Severity.WARNING: (" !", "warning"), Severity.HINT: (" .", "dim")}
+
+
+def qualification(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> list[Line]:
+    """The four sections with counts, score and bar; answered, verdict, gap, strategy."""
+    if opportunity is None:
+        return [(Span(tr("No opportunity yet: 9 opens the table, a adds one"), "dim"),)]
+    judged = summary.assessment(opportunity)
+    lines = [
+        _section(section, judged.us.sections[section], section in judged.failed_gates, glyphs) for section in Section
+    ]
+    lines.append(
+        (
+            Span(
+                tr("{answered} of {total} answered", answered=judged.us.overall.answered, total=judged.us.overall.total)
+                + "  "
+            ),
+            Span(tr(label_of(judged.verdict)), VERDICT_TONE[judged.verdict]),
+        )
+    )
+    lines.append((Span(_gap(judged)),))
+    lines.append((Span(_strategy(opportunity, summary)),))
+    return lines
+
+
+def _section(section: Section, score: Score, failed: bool, glyphs: Glyphs) -> Line:
+    counts = f"+{score.plus} -{score.minus} ?{score.unknown}"
+    bar = centred_bar(score.value, 12, glyphs)
+    tone = "bad" if failed else ""
+    return (
+        Span(fit(tr(SECTIONS[section]), 10)),
+        Span(f"{counts} {signed(score.value):>5} ", tone),
+        Span(bar, tone),
+        Span(" " + tr("gate fails") if failed else "", "bad"),
+    )
+
+
+def _gap(judged: Assessment) -> str:
+    if judged.gap is None or judged.best_rival is None:
+        return tr("vs best rival: not known")
+    return tr("vs best rival {name}: {gap}", name=clip(judged.best_rival.name, 14), gap=signed(judged.gap))
+
+
+def _strategy(opportunity: Opportunity, summary: Summary) -> str:
+    strategy = tr(label_of(opportunity.strategy)) if opportunity.strategy else tr("none yet")
+    dates = [review.date for review in opportunity.reviews if review.date]
+    if not dates:
+        return tr("strategy {strategy}, never reviewed", strategy=strategy)
+    return tr("strategy {strategy}, reviewed {days} d ago", strategy=strategy, days=(summary.today - max(dates)).days)
+
+
+def revenue(summary: Summary, year: Forecast, unit: str, glyphs: Glyphs, width: int) -> list[Line]:
+    """The year's quarters: planned, weighted, a bar against the target; year, won, later and unallocated."""
+    planned, planned_year = money_line([part.planned for part in year.quarters], unit)
+    weighted, weighted_year = money_line([part.weighted for part in year.quarters], unit)
+    bar_room = max(5, min(30, width - 28))
+    lines: list[Line] = [
+        (
+            Span(
+                fit("", 3) + _right(tr("plan")) + _right(tr("weighted")) + " " * (bar_room + 1) + _right(tr("target")),
+                "dim",
+            ),
+        )
+    ]
+    for index, part in enumerate(year.quarters):
+        lines.append(
+            _quarter_line(
+                part.quarter.label,
+                planned[index],
+                weighted[index],
+                part.weighted + part.won,
+                part.target,
+                unit,
+                bar_room,
+                glyphs,
+            )
+        )
+    lines.append(
+        _quarter_line(
+            "FY", planned_year, weighted_year, year.weighted + year.won, year.target, unit, bar_room, glyphs, "title"
+        )
+    )
+    lines.append(
+        (Span(tr("won {won}  unallocated {rest}", won=money(year.won, unit), rest=money(year.unallocated, unit))),)
+    )
+    around = year.earlier + year.later
+    lines.append((Span(tr("other years {amount}", amount=money(around, unit)), "dim"),))
+    unknown = len({*year.unknown_amounts, *year.unknown_probabilities})
+    if unknown:
+        lines.append((Span(tr("{count} deals with amount or probability unknown count 0", count=unknown), "warning"),))
+    return lines
+
+
+def _right(text: str) -> str:
+    return fit(text, 8, "right")
+
+
+def _quarter_line(
+    label: str,
+    planned: str,
+    weighted: str,
+    counted: Decimal,
+    target: Decimal | None,
+    unit: str,
+    room: int,
+    glyphs: Glyphs,
+    tone: str = "",
+) -> Line:
+    share = Fraction(counted) / Fraction(target) if target else None
+    aim = money(target, unit) if target is not None else UNKNOWN_ASCII
+    return (
+        Span(fit(label, 3) + _right(planned) + _right(weighted) + " ", tone),
+        Span(filled_bar(share, room, glyphs)),
+        Span(_right(aim), tone),
+    )
+
+
+def power(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> list[Line]:
+    """Support with its known share, coverage, reach, threads, who is against us, ways in."""
+    view = summary.view(opportunity)
+    if not view.everyone:
+        return [(Span(tr("Nobody on the map yet: 2 opens the people, a adds somebody"), "dim"),)]
+    support, coverage, reach = summary.support(opportunity), summary.coverage(opportunity), summary.reach(opportunity)
+    word, tone = STATE_WORDS[summary.map_state(opportunity)]
+    lines: list[Line] = [
+        _gauge(tr("support"), support_text(summary, opportunity), centred_bar(support.score, 11, glyphs))
+        + (Span(tr("known {share}", share=percent(support.known, unknown=UNKNOWN_ASCII))),),
+        _gauge(
+            tr("coverage"),
+            percent(coverage.score, unknown=UNKNOWN_ASCII),
+            filled_bar(_share(coverage.score), 11, glyphs),
+        )
+        + (Span(tr("map") + " "), Span(tr(word), tone)),
+        (Span(tr("reach of D/A: {shares}", shares=_shares(reach))),),
+        _threads(view),
+    ]
+    if support.against:
+        lines.append((Span(tr("against us: {names}", names=", ".join(map(_name, support.against))), "bad"),))
+    lines.extend((Span(way_text(way), "" if way.start else "warning"),) for way in summary.ways_in(opportunity))
+    return lines
+
+
+def _gauge(label: str, number: str, bar: str) -> Line:
+    return (Span(fit(label, 8)), Span(f"{number:>6} "), Span(bar + " "))
+
+
+def _shares(reach: Reach) -> str:
+    friends = tr("friends {share}", share=percent(reach.friends, unknown=UNKNOWN_ASCII))
+    return friends + " " + tr("enemies {share}", share=percent(reach.enemies, unknown=UNKNOWN_ASCII))
+
+
+def _threads(view: View) -> Line:
+    """How many mentors and threads there are, and the warning when everything hangs on one."""
+    names = ", ".join(map(_name, view.threads))
+    counts = tr("mentors {mentors} threads {count}", mentors=len(view.mentors), count=len(view.threads))
+    single = Span(tr("single-threaded!") + " ", "warning") if is_single_threaded(view) else Span("")
+    return (single, Span(counts + (f" ({names})" if names else "")))
+
+
+def support_text(summary: Summary, opportunity: Opportunity | None) -> str:
+    """Support as it is printed everywhere: ``-16``, ``(-16)?`` when less than half is known, a dash for nobody."""
+    shown = support_shown(summary.support(opportunity), summary.limits)
+    if shown.number is None:
+        return UNKNOWN_ASCII
+    return f"({signed(shown.number)})?" if shown.doubtful else signed(shown.number)
+
+
+def way_text(way: WayIn) -> str:
+    """A way in in words: whom we get to through whom."""
+    target = _name(way.target)
+    if way.start is None:
+        return (
+            tr("no way in to {name} except through an enemy", name=target)
+            if way.only_through_enemy
+            else tr("no way in to {name}", name=target)
+        )
+    path = " > ".join(_name(seen) for seen in (way.start, *(hop.to for hop in way.hops[:-1])))
+    return tr("way in to {name}: via {path}", name=target, path=path)
+
+
+def _name(seen: Seen) -> str:
+    return clip(seen.name or seen.person.title or tr("TBD"), 16)
+
+
+def _share(score: Fraction | None) -> Fraction | None:
+    return None if score is None else score / 100
+
+
+def finding_line(finding: Finding, unit: str, width: int, glyphs: Glyphs) -> Line:
+    """One finding: mark, sentence, money at stake at the right, rounded to the unit."""
+    mark, tone = MARKS[finding.severity]
+    stake = " " + money(finding.at_stake, unit, 0) if finding.at_stake else ""
+    text = tr(finding.message.msgid, **finding.message.values)
+    room = max(8, width - 3 - cells(stake))
+    return (Span(f"{mark} ", tone), Span(fit(clip(text, room, glyphs.cut), room)), Span(stake))

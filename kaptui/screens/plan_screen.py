@@ -1,0 +1,126 @@
+"""A screen of one account: title with saved state, undo and redo that say what they did and go there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kaptui.commands import GLOBAL, Command
+from kaptui.editing.edits import Title
+from kaptui.editing.session import Retraced, Session
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import Path
+from kaptui.plan.templates import TEMPLATES
+from kaptui.plan.vocabulary import Status
+from kaptui.screens.base import BaseScreen
+from kaptui.screens.choosing import choose
+from kaptui.text import N_, tr
+from kaptui.widgets.options import Option
+
+
+class PlanScreen(BaseScreen):
+    """The base of every screen that shows a part of the open plan. ``PLACE`` is its key for ``go``; ``NAME`` a msgid."""
+
+    PLACE: ClassVar[str] = ""
+    NAME: ClassVar[str] = ""
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        return (*self.SCOPES, "account", GLOBAL)
+
+    @property
+    def session(self) -> Session:
+        """The open plan with its undo."""
+        return self.context.session
+
+    @property
+    def plan(self) -> AccountPlan:
+        """The plan as it stands now."""
+        return self.context.session.plan
+
+    @property
+    def opportunity(self) -> Opportunity | None:
+        """The opportunity in view: the chosen one, else the first open one, else the first."""
+        rows = self.plan.opportunities
+        chosen = next((row for row in rows if row.id == self.context.opportunity_id), None)
+        return chosen or next((row for row in rows if row.status is Status.OPEN), None) or (rows[0] if rows else None)
+
+    def heading(self) -> str:
+        return f"{self.plan.name or tr('(no name)')} > {tr(self.NAME)}"
+
+    def heading_right(self) -> str:
+        others = self.context.others_here
+        here = f"  +{len(others)} {', '.join(others)}" if others else ""
+        return f"{self.context.today.isoformat()}  {self.context.save_state}{here}"
+
+    def reveal(self, path: Path) -> None:
+        """Put the cursor on the place a path leads to; the screen is already the right one."""
+
+    # commands
+
+    def do_undo(self) -> None:
+        """Take the last edit back, say so, and go there."""
+        self._told_retrace(self.session.undo(), tr("Nothing to undo"), N_("Undone: {edit}"))
+
+    def do_redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self._told_retrace(self.session.redo(), tr("Nothing to redo"), N_("Redone: {edit}"))
+
+    def _told_retrace(self, done: Retraced | None, nothing: str, msgid: str) -> None:
+        if done is None:
+            self.context.tell(nothing)
+            return
+        self.context.tell(tr(msgid, edit=edit_title(done.title)))
+        if done.kept:
+            self.context.tell(tr("A colleague changed the same since; that stays."), "warning")
+        self.context.go_to(done.place)
+
+    def do_go_next(self) -> None:
+        """The template after this one."""
+        self._go_beside(1)
+
+    def do_go_previous(self) -> None:
+        """The template before this one."""
+        self._go_beside(-1)
+
+    def _go_beside(self, step: int) -> None:
+        keys = [template.key for template in TEMPLATES]
+        at = keys.index(self.PLACE) if self.PLACE in keys else (-1 if step > 0 else 0)
+        self.context.go(keys[(at + step) % len(keys)])
+
+    def do_opportunity_next(self) -> None:
+        """Show the next opportunity."""
+        rows = self.plan.opportunities
+        if not rows:
+            self.context.tell(tr("This account has no opportunity yet; 9 opens the table, a adds one"))
+            return
+        present = self.opportunity
+        at = next((index for index, row in enumerate(rows) if present and row.id == present.id), -1)
+        self.show_opportunity(rows[(at + 1) % len(rows)].id)
+
+    def do_opportunity_choose(self) -> None:
+        """Choose the opportunity to show."""
+        options = [
+            Option(row.id, row.name or tr("(no name)"), tr("Status") + f" {row.status.value}")
+            for row in self.plan.opportunities
+        ]
+        choose(self, tr("Opportunity"), options, self.show_opportunity)
+
+    def show_opportunity(self, opportunity_id: str) -> None:
+        """Make an opportunity the one in view, here and on the other screens."""
+        self.context.opportunity_id = opportunity_id
+        self.refresh_plan()
+
+    def why_not(self, command: Command) -> str:
+        if (
+            self.session.read_only
+            and command.scope in ("rows", "cells")
+            and command.id not in ("rows.sort", "rows.filter")
+        ):
+            return tr("This plan is open read-only")
+        return super().why_not(command)
+
+
+def edit_title(title: Title) -> str:
+    """What an edit is called, in the present language: its values are labels and therefore msgids."""
+    return tr(title.msgid, **{name: tr(value) if value else "" for name, value in title.values.items()})
