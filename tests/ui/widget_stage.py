@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -62,7 +63,7 @@ class Stage(App[None]):
         await super()._on_message(message)
 
 
-async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:
+async def until(pilot: Pilot[Any], fact: Callable[[], object]) -> None:
     """Wait until something is so; fails when it never is."""
     for _ in range(200):
         if fact():
@@ -71,6 +72,6 @@ async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:
     raise AssertionError("it never happened")
 
 
-def shown(app: App[None]) -> list[str]:
+def shown(app: App[Any]) -> list[str]:
     """The lines of the terminal."""
     return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
