@@ -1,0 +1,109 @@
+"""From the bytes of a terminal to text: what is not UTF-8 is replaced and counted, pastes are taken out whole."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+PASTE_START: Final = "\x1b[200~"
+PASTE_END: Final = "\x1b[201~"
+
+_BAD: Final = re.compile("([\udc80-\udcff]+)([\x40-\x7e]?)")
+"""Bytes that are not UTF-8, as ``surrogateescape`` marks them, and the ASCII character after them."""
+
+
+class Utf8:
+    """Decodes a stream that should be UTF-8, piece by piece; never fails."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the beginning of a character is there and its end is not."""
+        return bool(self._rest)
+
+    def feed(self, data: bytes) -> tuple[str, int]:
+        """The text of these bytes, U+FFFD for each bad one, and how many were bad.
+
+        A terminal set to GBK sends two bytes for a character, of which the second may be an ASCII letter: taken for a
+        key it would be a command nobody gave. So an odd number of bad bytes takes such a letter along.
+        """
+        text, used = codecs.utf_8_decode(self._rest + data, "surrogateescape", False)
+        self._rest = (self._rest + data)[used:]
+        return self._replaced(text)
+
+    def finish(self) -> tuple[str, int]:
+        """As ``feed``, for a character whose end did not come."""
+        text, self._rest = self._rest.decode("utf-8", "surrogateescape"), b""
+        return self._replaced(text)
+
+    def _replaced(self, text: str) -> tuple[str, int]:
+        """Without marks of bad bytes, and their number."""
+        bad = 0
+
+        def replacement(match: re.Match[str]) -> str:
+            nonlocal bad
+            strays, letter = match.groups()
+            taken = len(strays) % 2 == 1 and bool(letter)
+            bad += len(strays) + taken
+            return "\ufffd" * len(strays) + ("" if taken else letter)
+
+        return (text, 0) if text.isascii() else (_BAD.sub(replacement, text), bad)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Text that was typed, with the sequences of keys and answers of the terminal."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Text that was pasted, without NUL."""
+
+    text: str
+
+
+class Pastes:
+    """Parts typed from pasted text. A paste of a megabyte comes out in one piece instead of a million."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._pasted: list[str] | None = None
+
+    def feed(self, text: str) -> Iterator[Keys | Pasted]:
+        """What has become complete with this text, in order."""
+        text, self._held = self._held + text, ""
+        while text:
+            if self._pasted is None:
+                before, mark, text = text.partition(PASTE_START)
+                if mark:
+                    self._pasted = []
+                else:
+                    before, self._held = _without_beginning_of(PASTE_START, before, shortest=3)
+                if before:
+                    yield Keys(before)
+            else:
+                before, mark, text = text.partition(PASTE_END)
+                if not mark:
+                    before, self._held = _without_beginning_of(PASTE_END, before, shortest=1)
+                self._pasted.append(before)
+                if mark:
+                    pasted, self._pasted = "".join(self._pasted), None
+                    yield Pasted(pasted.replace("\x00", ""))
+
+
+def _without_beginning_of(mark: str, text: str, shortest: int) -> tuple[str, str]:
+    """The text, and apart from it what at its end may be the beginning of ``mark``.
+
+    ``shortest``: a lone Escape, or one with a bracket, is a key and must not wait for the next.
+    """
+    for length in range(len(mark) - 1, shortest - 1, -1):
+        if text.endswith(mark[:length]):
+            return text[:-length], mark[:length]
+    return text, ""

@@ -1,0 +1,54 @@
+"""No text commands the terminal, and none changes its width at the gate."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import ControlType, Segment
+from rich.style import Style
+from textual.color import Color
+
+from kaptui._gate import Gate, harmless
+
+BLACK = Color(0, 0, 0)
+ANYTHING = st.text(st.characters(codec=None) | st.sampled_from("\x1b\x07\x9b\x9d\u202e\u2028\u200d👩👨\ud800\x00"))
+
+
+@given(ANYTHING)
+@example("👨\u200d\x07👩")
+@example("e\x1b\u0301")
+def test_nothing_that_commands_a_terminal_passes_and_the_width_stays(text: str) -> None:
+    shown = harmless(text)
+    assert not any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in shown)
+    assert not set(shown) & set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert cell_len(shown) == cell_len(text)
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
+def test_plain_text_is_not_touched(text: str) -> None:
+    assert harmless(text) == text
+
+
+def test_segments_without_anything_bad_stay_the_same_list() -> None:
+    segments = [Segment("王总", Style(bold=True)), Segment(" ", None)]
+    assert Gate().apply(segments, BLACK) is segments
+
+
+def test_a_control_segment_comes_out_as_text() -> None:
+    (shown,) = Gate().apply([Segment("\x1b[2J", None, [(ControlType.CLEAR,)])], BLACK)
+    assert shown.text == "[2J"
+    assert not shown.control
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"), [("mailto:a@example.org", True), ("x\x1b\\\x1b]0;owned\x07", False), ("x\x9c", False)]
+)
+def test_a_link_goes_only_if_its_address_is_no_more_than_that(address: str, *, kept: bool) -> None:
+    (shown,) = Gate().apply([Segment("write", Style(link=address, bold=True))], BLACK)
+    assert shown.style is not None
+    assert (shown.style.link is not None) is kept
+    assert shown.style.bold
