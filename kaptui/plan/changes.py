@@ -105,6 +105,9 @@ def _narrowed(old: AccountPlan, new: AccountPlan) -> tuple[Document, Document]:
 
 
 def _narrowed_rows(old: Sequence[Any], new: Sequence[Any]) -> tuple[list[Document], list[Document]]:
+    if [row.id for row in old] == [row.id for row in new]:
+        pairs = [pair for pair in zip(old, new, strict=True) if pair[0] is not pair[1]]
+        return [row.model_dump(mode="json") for row, _ in pairs], [row.model_dump(mode="json") for _, row in pairs]
     before = {row.id: row for row in old}
     shared = {row.id for row in new if row.id in before and before[row.id] is row}
     left, right = (

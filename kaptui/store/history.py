@@ -102,9 +102,9 @@ def revisions(records: Sequence[Record]) -> tuple[Revision, ...]:
     return tuple(Revision(record.revision, record.when, record.who, told(record.changes)) for record in records)
 
 
-def is_due(records: Sequence[Record], weight: int) -> bool:
+def is_due(count: int, weight: int) -> bool:
     """Whether the records in the plan's file, ``weight`` bytes, are to move to the history file now."""
-    return len(records) >= TAIL_RECORDS or weight > TAIL_BYTES
+    return count >= TAIL_RECORDS or weight > TAIL_BYTES
 
 
 def with_whole_plan(records: Sequence[Record], plan: Document) -> list[Record]:

@@ -8,10 +8,11 @@ may be deleted at any time. Only healthy accounts are kept in it.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -45,38 +46,47 @@ class Index:
 
     def accounts(self) -> tuple[Account, ...]:
         """Every plan file in the directory as an account, by name. Raises ``OSError``."""
-        if self._entries is None:
-            self._entries = self._stored()
-            self._written = set(self._entries)
-        before, present = self._entries, self._signatures()
-        stale = [name for name, signature in present.items() if not _is_fresh(before.get(name), signature)]
-        if not stale and len(present) == len(before) == len(self._listed):
+        with _without_collection():
+            before, present = self._known(), self._signatures()
+            stale = [name for name, signature in present.items() if not _is_fresh(before.get(name), signature)]
+            if not stale and len(present) == len(before):
+                return self._listed
+            entries = {name: before[name] for name in present if name in before}
+            entries |= {name: (present[name], self._account(name, present[name])) for name in stale}
+            self._list(entries)
+            self._write_if_worth_it(len(stale))
             return self._listed
-        entries = {name: before[name] for name in present if name in before}
-        for name in stale:
-            entries[name] = (present[name], self._account(name, present[name]))
-        self._entries = entries
-        listed = (account for _, account in entries.values())
-        self._listed = tuple(sorted(listed, key=lambda account: (account.name, account.id)))
-        self._write_if_worth_it(entries, len(stale))
-        return self._listed
 
     def forget(self, name: str) -> None:
         """Let go of what a removed file said, on the disk too."""
+        entries = dict(self._known())
+        if entries.pop(name, None) is not None:
+            self._list(entries)
+            self._write_if_worth_it(0)
+
+    def _known(self) -> dict[str, Entry]:
+        """What this process last saw, or else what the index on disk says, in the order of the list."""
         if self._entries is None:
             self._entries = self._stored()
             self._written = set(self._entries)
-        if self._entries.pop(name, None) is not None:
-            self._write_if_worth_it(self._entries, 0)
+            self._listed = tuple(account for _, account in self._entries.values())
+        return self._entries
+
+    def _list(self, entries: dict[str, Entry]) -> None:
+        order = sorted(entries.items(), key=lambda item: (item[1][1].name, item[1][1].id))
+        self._entries = dict(order)
+        self._listed = tuple(account for _, (_, account) in order)
 
     def _signatures(self) -> dict[str, Signature]:
-        found = {}
-        with os.scandir(self._directory.path) as entries:
-            for entry in entries:
-                if is_plan(entry.name):
-                    with contextlib.suppress(FileNotFoundError):
-                        status = entry.stat(follow_symlinks=False)
-                        found[entry.name] = signature_of(status) if stat.S_ISREG(status.st_mode) else _NO_FILE
+        found: dict[str, Signature] = {}
+        beginning = self._directory.path + "/"
+        for name in os.listdir(self._directory.path):
+            if is_plan(name):
+                try:
+                    status = os.lstat(beginning + name)
+                except FileNotFoundError:
+                    continue
+                found[name] = signature_of(status) if stat.S_ISREG(status.st_mode) else _NO_FILE
         return found
 
     def _account(self, name: str, signature: Signature) -> Account:
@@ -88,13 +98,18 @@ class Index:
         except StoreError as problem:
             return account_with_problem(path, problem)
 
-    def _write_if_worth_it(self, entries: dict[str, Entry], read_again: int) -> None:
+    def _write_if_worth_it(self, read_again: int) -> None:
+        entries = self._known()
         healthy = {name: entry for name, entry in entries.items() if entry[1].problem is None}
         if read_again * SHARE_TO_WRITE <= len(entries) and self._written <= healthy.keys():
             return
-        rows = [_as_row(name, *entry) for name, entry in healthy.items()]
+        content = {
+            "version": VERSION,
+            "key": self._key,
+            "accounts": [_as_row(name, *entry) for name, entry in healthy.items()],
+        }
         with contextlib.suppress(OSError, ValueError):
-            _write(self._path, json.dumps({"version": VERSION, "key": self._key, "accounts": rows}).encode())
+            _write(self._path, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
             self._written = set(healthy)
 
     def _stored(self) -> dict[str, Entry]:
@@ -108,6 +123,18 @@ class Index:
 
 
 _NO_FILE: Final = Signature(-1, -1, -1, -1)
+
+
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """No garbage collection for the block: ten thousand new values would set it off again and again, for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _is_fresh(entry: Entry | None, signature: Signature) -> bool:

@@ -52,10 +52,10 @@ def read_plan_file(path: str) -> PlanFile:
     """The plan file at ``path``. Raises ``Damaged``, ``NewerFormat``, ``OSError``; the file stays as it is."""
     raw, signature = read_file(path)
     try:
-        tables = parsed(raw)
+        tables = migrated(parsed(raw), Path(path))
     except Unreadable as error:
         raise Damaged(Path(path), error.reason, error.detail, backup=backup_of(path)) from None
-    return plan_file(migrated(tables, Path(path)), raw, signature, path)
+    return plan_file(tables, raw, signature, path)
 
 
 def plan_file(tables: Tables, raw: bytes, signature: Signature | None, path: str) -> PlanFile:

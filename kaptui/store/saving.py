@@ -89,7 +89,9 @@ def forget_in_files(paths: PlanPaths, present: PlanFile, redact: Redact) -> Plan
     database = PlanDatabase(present.tables)
     database.rows(HISTORY).truncate()
     body = present.lines.body(database.plan_storage.read())
-    written = _committed(paths, database, present.lines, body, present.meta, present.plan, mode, backup=False)
+    written = _committed(
+        paths, database, present.lines, body, present.meta, present.plan, mode, backup=False, is_ours=present.is_ours
+    )
     if os.path.lexists(paths.backup):
         keep_as(paths.plan, paths.backup, paths.temporary)
         sync_directory(os.path.dirname(paths.plan))
@@ -100,8 +102,9 @@ def _with_records_moved(paths: PlanPaths, present: PlanFile, database: PlanDatab
     """Move the records to the history file when it is time; returns the bytes there since the last whole plan."""
     since = present.meta.get("since")
     since = since if isinstance(since, int) else 0
-    records = records_in(present.saves)
-    if not records or not is_due(records, present.head_size):
+    saves = present.saves
+    records = records_in(saves) if is_due(len(saves), present.head_size) else []
+    if not records:
         return since
     lines = as_lines(records)
     is_last = records[-1].revision == present.plan.revision
@@ -131,15 +134,15 @@ def _meta(plan: AccountPlan, stamp: Stamp, digest: str, since: int) -> dict[str,
 
 def _committed(
     paths: PlanPaths, database: PlanDatabase, lines: Lines, body: bytes, meta: dict[str, object], plan: AccountPlan,
-    mode: int, *, backup: bool = True,
+    mode: int, *, backup: bool = True, is_ours: bool = True,
 ) -> PlanFile:  # fmt: skip
+    """Make what is in the database the plan's file; ``is_ours``: ``meta`` holds the digest of ``body``."""
     database.rows(META).arrange([meta])
     storage = database.plan_storage
     tables: Tables = storage.read()
     head = lines.head(tables)
     signature = storage.commit(paths, mode, head + body, backup=backup)
     lines.forget_all_but(tables)
-    is_ours = meta["digest"] == digest_of(body)
     return PlanFile(plan, tables, lines, signature, (head + body)[:BEGINNING], len(head), is_ours)
 
 
