@@ -62,9 +62,9 @@ def changed_mark(person: MapPerson) -> str:
     return f"{{{letters}}}" if letters else ""
 
 
-def tone_of(person: MapPerson) -> Tone:
-    """The colour that repeats the relationship."""
-    match person.relationship:
+def relationship_tone(relationship: Relationship | None) -> Tone:
+    """The tone that repeats a relationship."""
+    match relationship:
         case Relationship.ENEMY:
             return Tone.ENEMY
         case Relationship.NON_SUPPORTER:
@@ -77,3 +77,8 @@ def tone_of(person: MapPerson) -> Tone:
             return Tone.MENTOR
         case None:
             return Tone.UNKNOWN
+
+
+def tone_of(person: MapPerson) -> Tone:
+    """The tone that repeats the person's relationship."""
+    return relationship_tone(person.relationship)
