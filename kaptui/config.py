@@ -14,6 +14,8 @@ from typing import Any, Final, Literal
 
 SYSTEM_FILE: Final = Path("/etc/xdg/kaptui/config.toml")
 """The administrator's file. No variable moves it: what it locks would not be locked otherwise."""
+LIMITS_FILE: Final = "limits.toml"
+"""The file of the data directory that sets weights and limits otherwise than the method (see ``config_limits``)."""
 LOCKED: Final = "locked"
 KEYS: Final = "keys"
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Final
 
-from kaptui.config import BadConfiguration, Fault, Problem
+from kaptui.config import LIMITS_FILE, BadConfiguration, Fault, Problem
 from kaptui.insight.limits import DEFAULT_LIMITS, BadLimits, LimitFault, LimitProblem, Limits, limits_from
-
-LIMITS_FILE: Final = "limits.toml"
-"""Its place in the data directory; one whole number a line, by the names that the help of the settings shows."""
 
 
 def read_limits(directory: Path) -> Limits:

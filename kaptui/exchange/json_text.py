@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kaptui.exchange.complaint import SHOWN, Complaint, UnreadableFile, unreadable
 from kaptui.plan.paths import Path
+from kaptui.text import N_
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes; the largest plan anybody typed is a thousandth of it."""
@@ -30,15 +31,15 @@ class _Object(dict[str, Any]):
 def parsed(data: bytes) -> Any:
     """The value that the bytes spell. A byte-order mark is passed over. Raises ``UnreadableFile``."""
     if len(data) > LARGEST:
-        raise unreadable("The file is larger than {limit} MiB.", limit=str(LARGEST // 2**20))
+        raise unreadable(N_("The file is larger than {limit} MiB."), limit=str(LARGEST // 2**20))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise unreadable(
-            "The file is not UTF-8 text (byte {position}); save it as UTF-8.", position=str(error.start + 1)
+            N_("The file is not UTF-8 text (byte {position}); save it as UTF-8."), position=str(error.start + 1)
         ) from error
     if not text.strip():
-        raise unreadable("The file is empty.")
+        raise unreadable(N_("The file is empty."))
     value = _value(text)
     _refuse_doubles(value)
     return value
@@ -51,14 +52,14 @@ def _value(text: str) -> Any:
         )
     except json.JSONDecodeError as error:
         raise unreadable(
-            "The file is not JSON: line {line}, column {column}.", line=str(error.lineno), column=str(error.colno)
+            N_("The file is not JSON: line {line}, column {column}."), line=str(error.lineno), column=str(error.colno)
         ) from error
     except RecursionError as error:
         raise _too_deep() from error
 
 
 def _too_deep() -> UnreadableFile:
-    return unreadable("The file is nested more than {limit} levels deep.", limit=str(DEEPEST))
+    return unreadable(N_("The file is nested more than {limit} levels deep."), limit=str(DEEPEST))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(word: str) -> Any:
-    raise unreadable("{word} is not a number that JSON knows; write null for unknown.", word=word)
+    raise unreadable(N_("{word} is not a number that JSON knows; write null for unknown."), word=word)
 
 
 def _whole(digits: str) -> int:
@@ -82,19 +83,19 @@ def _decimal(digits: str) -> Decimal:
     _refuse_monsters(digits)
     value = Decimal(digits)
     if abs(value.adjusted()) > _LARGEST_EXPONENT:
-        raise unreadable("The number {number} is out of every range.", number=digits)
+        raise unreadable(N_("The number {number} is out of every range."), number=digits)
     return value
 
 
 def _refuse_monsters(digits: str) -> None:
     if len(digits) > _LONGEST_NUMBER:
-        raise unreadable("The number {number} is out of every range.", number=digits[:_LONGEST_NUMBER] + "...")
+        raise unreadable(N_("The number {number} is out of every range."), number=digits[:_LONGEST_NUMBER] + "...")
 
 
 def _refuse_doubles(value: Any) -> None:
     complaints: list[Complaint] = []
     for place, found in _objects(value):
-        complaints += [Complaint("the key {key} stands there twice", place, {"key": key}) for key in found.twice]
+        complaints += [Complaint(N_("the key {key} stands there twice"), place, {"key": key}) for key in found.twice]
         if len(complaints) >= SHOWN:
             break
     if complaints:

@@ -13,34 +13,35 @@ from kaptui.exchange.json_text import word_of
 from kaptui.plan.clean import TooLong
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path, place_in, place_of
+from kaptui.text import N_
 
 _KEY = "[key]"
 _SENTENCES = {
-    "model_type": "an object in braces is expected, not {found}",
-    "dict_type": "an object in braces is expected, not {found}",
-    "tuple_type": "a list in brackets is expected, not {found}",
-    "string_type": "a text in quotes is expected, not {found}",
-    "bool_type": "true or false is expected, not {found}",
-    "bool_parsing": "true or false is expected, not {found}",
-    "int_type": "a whole number is expected, not {found}",
-    "int_parsing": "a whole number is expected, not {found}",
-    "int_parsing_size": "a whole number is expected, not {found}",
-    "int_from_float": "a whole number is expected, not {found}",
-    "decimal_type": 'an amount like "12000000" is expected, not {found}',
-    "decimal_parsing": 'an amount like "12000000" is expected, not {found}',
-    "finite_number": 'an amount like "12000000" is expected, not {found}',
-    "too_short": "a text that is not empty is expected",
+    "model_type": N_("an object in braces is expected, not {found}"),
+    "dict_type": N_("an object in braces is expected, not {found}"),
+    "tuple_type": N_("a list in brackets is expected, not {found}"),
+    "string_type": N_("a text in quotes is expected, not {found}"),
+    "bool_type": N_("true or false is expected, not {found}"),
+    "bool_parsing": N_("true or false is expected, not {found}"),
+    "int_type": N_("a whole number is expected, not {found}"),
+    "int_parsing": N_("a whole number is expected, not {found}"),
+    "int_parsing_size": N_("a whole number is expected, not {found}"),
+    "int_from_float": N_("a whole number is expected, not {found}"),
+    "decimal_type": N_('an amount like "12000000" is expected, not {found}'),
+    "decimal_parsing": N_('an amount like "12000000" is expected, not {found}'),
+    "finite_number": N_('an amount like "12000000" is expected, not {found}'),
+    "too_short": N_("a text that is not empty is expected"),
 }
 """By pydantic's type of error; each takes ``found``."""
 _RULES = (
-    "an amount cannot be negative",
-    "an amount stays below 1,000,000,000,000,000",
-    "an amount has at most 4 decimal places",
-    "a date is written YYYY-MM-DD",
-    "a quarter is written as the month it starts, YYYY-MM",
-    "a target stands under a fiscal year, YYYY, or the month its quarter starts, YYYY-MM",
-    "an id is 1 to 200 printable characters without '/'",
-    "a number is expected here",
+    N_("an amount cannot be negative"),
+    N_("an amount stays below 1,000,000,000,000,000"),
+    N_("an amount has at most 4 decimal places"),
+    N_("a date is written YYYY-MM-DD"),
+    N_("a quarter is written as the month it starts, YYYY-MM"),
+    N_("a target stands under a fiscal year, YYYY, or the month its quarter starts, YYYY-MM"),
+    N_("an id is 1 to 200 printable characters without '/'"),
+    N_("a number is expected here"),
 )
 """What the plan's own types say; the same words are msgids."""
 
@@ -53,20 +54,20 @@ def complaint_of(error: Mapping[str, Any], tree: dict[str, Any]) -> Complaint:
     if kind == "extra_forbidden":
         return _unknown_key(place, models[-1])
     if kind == "missing":
-        return Complaint("the key {key} is missing", place[:-1], {"key": place[-1]})
+        return Complaint(N_("the key {key} is missing"), place[:-1], {"key": place[-1]})
     if error["loc"][-1:] == (_KEY,):
         return _wrong_key(place, error)
     if kind in ("enum", "literal_error"):
-        return Complaint("{found} is none of {choices}", place, {"found": found, "choices": _choices(error)})
+        return Complaint(N_("{found} is none of {choices}"), place, {"found": found, "choices": _choices(error)})
     if kind in ("less_than_equal", "greater_than_equal"):
         return _out_of_bounds(place, models[-1], found)
     if kind == "value_error":
         return _broken_rule(place, error, found)
     if kind == "string_pattern_mismatch":
         return Complaint(
-            "{found} is no currency; three capital letters are expected, like CNY", place, {"found": found}
+            N_("{found} is no currency; three capital letters are expected, like CNY"), place, {"found": found}
         )
-    return Complaint(_SENTENCES.get(kind, "{found} cannot stand here"), place, {"found": found})
+    return Complaint(_SENTENCES.get(kind, N_("{found} cannot stand here")), place, {"found": found})
 
 
 def _place(loc: tuple[str | int, ...], tree: Any) -> tuple[Path, list[type[BaseModel]]]:
@@ -98,9 +99,11 @@ def _unknown_key(place: Path, model: type[BaseModel]) -> Complaint:
     likely = get_close_matches(place[-1], list(model.model_fields), 1)
     if likely:
         return Complaint(
-            "there is no key {key} here; perhaps {likely} is meant", place[:-1], {"key": place[-1], "likely": likely[0]}
+            N_("there is no key {key} here; perhaps {likely} is meant"),
+            place[:-1],
+            {"key": place[-1], "likely": likely[0]},
         )
-    return Complaint("there is no key {key} here", place[:-1], {"key": place[-1]})
+    return Complaint(N_("there is no key {key} here"), place[:-1], {"key": place[-1]})
 
 
 def _wrong_key(place: Path, error: Mapping[str, Any]) -> Complaint:
@@ -108,9 +111,9 @@ def _wrong_key(place: Path, error: Mapping[str, Any]) -> Complaint:
         return Complaint(str(error["ctx"]["error"]), place)
     if "assessment" in place:
         return Complaint(
-            "there is no question {key}; they are o1-o7, c1-c5, w1-w3, v1-v6", place[:-1], {"key": place[-1]}
+            N_("there is no question {key}; they are o1-o7, c1-c5, w1-w3, v1-v6"), place[:-1], {"key": place[-1]}
         )
-    return Complaint("there is no key {key} here", place[:-1], {"key": place[-1]})
+    return Complaint(N_("there is no key {key} here"), place[:-1], {"key": place[-1]})
 
 
 def _choices(error: Mapping[str, Any]) -> str:
@@ -124,9 +127,9 @@ def _out_of_bounds(place: Path, model: type[BaseModel], found: str) -> Complaint
     for bound in model.model_fields[place[-1]].metadata if place[-1] in model.model_fields else ():
         low, high = getattr(bound, "ge", low), getattr(bound, "le", high)
     if high is None:
-        return Complaint("{found} is below {low}", place, {"found": found, "low": str(low)})
+        return Complaint(N_("{found} is below {low}"), place, {"found": found, "low": str(low)})
     return Complaint(
-        "{found} is not between {low} and {high}", place, {"found": found, "low": str(low), "high": str(high)}
+        N_("{found} is not between {low} and {high}"), place, {"found": found, "low": str(low), "high": str(high)}
     )
 
 
@@ -134,15 +137,15 @@ def _broken_rule(place: Path, error: Mapping[str, Any], found: str) -> Complaint
     reason = error["ctx"]["error"]
     if isinstance(reason, TooLong):
         return Complaint(
-            "a text of {length} characters is too long; {limit} fit",
+            N_("a text of {length} characters is too long; {limit} fit"),
             place,
             {"length": str(reason.length), "limit": str(reason.limit)},
         )
     rule = str(reason)
     if rule == "a date is written YYYY-MM-DD":
-        return Complaint("{found} is no date; a date is written YYYY-MM-DD", place, {"found": found})
+        return Complaint(N_("{found} is no date; a date is written YYYY-MM-DD"), place, {"found": found})
     return (
         Complaint(rule, place)
         if rule in _RULES
-        else Complaint("there is no such day: {found}", place, {"found": found})
+        else Complaint(N_("there is no such day: {found}"), place, {"found": found})
     )

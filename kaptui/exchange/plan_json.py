@@ -19,6 +19,7 @@ from kaptui.exchange.plan_complaints import complaint_of
 from kaptui.plan.clean import removed_characters
 from kaptui.plan.document import FORMAT, OPPORTUNITY_TABLES, TABLES, AccountPlan
 from kaptui.plan.paths import Path, place_in
+from kaptui.text import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def read_plan(data: bytes) -> PlanRead:
     """The plan that the bytes of a file hold. Raises ``UnreadableFile`` with the place and reason of each complaint."""
     tree = parsed(data)
     if not isinstance(tree, dict):
-        raise unreadable("The file holds no plan: an object with keys is expected, not {found}.", found=shown(tree))
+        raise unreadable(N_("The file holds no plan: an object with keys is expected, not {found}."), found=shown(tree))
     _refuse_newer(tree.get("format", FORMAT))
     complaints = [*_flags_for_numbers(tree), *_repeated_ids(tree)]
     try:
@@ -53,7 +54,7 @@ def read_plan(data: bytes) -> PlanRead:
 def _refuse_newer(found: Any) -> None:
     if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
         raise unreadable(
-            "The plan has format {found}; this kaptui reads formats up to {known}. Install a newer kaptui.",
+            N_("The plan has format {found}; this kaptui reads formats up to {known}. Install a newer kaptui."),
             found=str(found),
             known=str(FORMAT),
         )
@@ -72,7 +73,7 @@ def _removed(tree: Any) -> int:
 def _flags_for_numbers(tree: Any, place: Path = (), key: str = "") -> list[Complaint]:
     """``true`` and ``false`` where the model knows no flag: pydantic would read them as 1 and 0."""
     if isinstance(tree, bool) and key not in _flags(AccountPlan):
-        return [Complaint("{found} cannot stand here", place, {"found": shown(tree)})]
+        return [Complaint(N_("{found} cannot stand here"), place, {"found": shown(tree)})]
     found: list[Complaint] = []
     if isinstance(tree, dict):
         for name, inner in tree.items():
@@ -117,4 +118,4 @@ def _repeated_ids(tree: dict[str, Any]) -> list[Complaint]:
 def _repeated(place: Path, rows: Any) -> list[Complaint]:
     ids = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     counts = Counter(row_id for row_id in ids if isinstance(row_id, str))
-    return [Complaint("the id {id} stands there twice", place, {"id": each}) for each, n in counts.items() if n > 1]
+    return [Complaint(N_("the id {id} stands there twice"), place, {"id": each}) for each, n in counts.items() if n > 1]

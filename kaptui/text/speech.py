@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES: tuple[str, str] = ("zh", "en")
 """The languages there are; English is the language of the msgids."""
@@ -68,5 +68,6 @@ def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name, by which msgids a
 
 
 def _read(code: str) -> GNUTranslations:
-    with files("kaptui.text").joinpath("locale", code, "LC_MESSAGES", "kaptui.mo").open("rb") as compiled:
-        return GNUTranslations(compiled)
+    compiled = Path(__file__).parent / "locale" / code / "LC_MESSAGES" / "kaptui.mo"
+    with compiled.open("rb") as file:
+        return GNUTranslations(file)

@@ -1,0 +1,162 @@
+"""One call of the command line: its flags, and what follows from them, found out when it is needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kaptui.cli.codes import ExitCode
+from kaptui.cli.output import say
+from kaptui.cli.refusal import Refusal
+from kaptui.config import LIMITS_FILE, BadConfiguration, Config, Files, load
+from kaptui.text import LANGUAGES, N_, preferred_language, tr, use_language
+
+if TYPE_CHECKING:
+    from kaptui.insight.limits import Limits
+    from kaptui.plan.document import AccountPlan
+    from kaptui.store.port import Account, Stamp, Store
+
+TODAY_VARIABLE = "KAPTUI_TODAY"
+
+
+class Call:
+    """``arguments`` as typed; ``flags`` fills while they are parsed. ``files`` are the configuration's, for tests."""
+
+    def __init__(
+        self, arguments: Sequence[str], environment: Mapping[str, str] | None = None, files: Files | None = None
+    ) -> None:
+        self.arguments = tuple(arguments)
+        self.environment = os.environ if environment is None else environment
+        self.flags: dict[str, str] = {}
+        self._files = files
+
+    @cached_property
+    def files(self) -> Files:
+        """Where the configuration lies."""
+        return self._files or Files.of_this_machine()
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings in force. Raises ``BadConfiguration``."""
+        return load({key: text for key, text in self.flags.items() if key != "today"}, self.environment, self.files)
+
+    @cached_property
+    def today(self) -> date:
+        """The day every computation takes for today: told, else the machine's."""
+        told = self.flags.get("today") or self.environment.get(TODAY_VARIABLE, "")
+        if not told:
+            return datetime.now().astimezone().date()
+        try:
+            return date.fromisoformat(told) if len(told) == len("YYYY-MM-DD") else _no_day(told)
+        except ValueError as error:
+            raise Refusal(
+                ExitCode.BAD_CONFIGURATION,
+                N_('{variable} is "{text}"; a day is expected, YYYY-MM-DD.'),
+                variable=TODAY_VARIABLE,
+                text=told,
+            ) from error
+
+    @cached_property
+    def who(self) -> str:
+        """Who acts, as the operating system knows it; a variable can be forged."""
+        import pwd
+
+        user = os.getuid()
+        try:
+            return pwd.getpwuid(user).pw_name
+        except KeyError:
+            return f"uid {user}"
+
+    @property
+    def stamp(self) -> Stamp:
+        """Who saves, now."""
+        from kaptui.store.port import Stamp
+
+        return Stamp(self.who, datetime.now(UTC))
+
+    @cached_property
+    def store(self) -> Store:
+        """The plans, in the directory that is in force. Raises a ``StoreError``."""
+        from kaptui.store.tiny import open_store
+
+        return open_store(self.config.data_dir, summarise=self._figures, summary_key=self._figures_key())
+
+    def _figures(self, plan: AccountPlan) -> dict[str, Any]:
+        """What lists of accounts show of a plan; loaded when a plan has changed since the figures were kept."""
+        from kaptui.insight.key_figures import key_figures
+
+        return key_figures(plan, self.today, self.limits)
+
+    def _figures_key(self) -> str:
+        """Everything the figures depend on beside the plan: the program, the day, and what the limits' file says."""
+        from kaptui import __version__
+
+        try:
+            limits = (self.config.data_dir / LIMITS_FILE).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            limits = ""
+        return f"{__version__} {self.today.isoformat()} {limits}"
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The weights and limits of the data directory. Raises ``BadConfiguration``."""
+        from kaptui.config_limits import read_limits
+
+        return read_limits(self.config.data_dir)
+
+    def account(self, typed: str) -> Account:
+        """The account that somebody means. Raises ``Refusal`` when there is none, or more than one."""
+        from kaptui.cli.accounts import account_meant
+
+        return account_meant(self.store.accounts(), typed)
+
+    def day_of_today(self) -> date:
+        """Today as it is now, for a program that runs past midnight; the told day when one was told."""
+        if "today" in self.flags or self.environment.get(TODAY_VARIABLE):
+            return self.today
+        return datetime.now().astimezone().date()
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a choice made on screen in the user's file; a file that cannot be written is no reason to stop."""
+        with suppress(OSError, BadConfiguration):
+            self.config.remember(key, value)
+
+    def speak(self) -> None:
+        """Speak the language of this call, also when its arguments or its configuration are wrong."""
+        use_language(self._wished_language() or preferred_language(self.environment))
+
+    def begin(self) -> None:
+        """What every command does first: speak, and say which flags a lock overrules. Raises ``BadConfiguration``."""
+        self.speak()
+        for key in self.config.ignored:
+            flag, value = "--" + key.replace("_", "-"), self.config.values[key]
+            say(tr("{option} has no effect: {file} locks {value}.", option=flag, file=value.where, value=value.text))
+
+    def _wished_language(self) -> str:
+        wish = self.flags.get("lang") or _flag_in(self.arguments)
+        if wish:
+            self.flags["lang"] = wish
+        try:
+            return self.config.lang
+        except BadConfiguration:
+            spoken = self.environment.get("KAPTUI_LANG", "")
+            return wish or (spoken if spoken in LANGUAGES else "")
+
+
+def _no_day(text: str) -> date:
+    raise ValueError(text)
+
+
+def _flag_in(arguments: Sequence[str]) -> str:
+    """The language somebody asked for on the command line, before the command line was understood."""
+    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+        if word == "--":
+            break
+        wish = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and wish in LANGUAGES:
+            return wish
+    return ""

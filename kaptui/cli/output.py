@@ -1,0 +1,65 @@
+"""The one way out: data to stdout, talk to stderr.
+
+Text for people passes ``visible``, so that no name commands a terminal; JSON goes out exactly, as UTF-8.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+
+def put(lines: Iterable[str]) -> None:
+    """Lines of data for people to stdout. Raises ``OSError`` when they cannot be written."""
+    from kaptui.draw.width import visible
+
+    put_page("\n".join(visible(line) for line in lines))
+
+
+def put_page(text: str) -> None:
+    """Our own text of several lines to stdout, in the terminal's encoding; nothing at all when it is empty."""
+    if text:
+        _write(text + "\n", getattr(sys.stdout, "encoding", None) or "utf-8")
+
+
+def put_json(value: Any) -> None:
+    """A value as indented JSON to stdout."""
+    import json
+
+    put_exactly(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def put_exactly(text: str) -> None:
+    """Text for programs to stdout, as UTF-8 whatever the locale says."""
+    _write(text, "utf-8")
+
+
+def _write(text: str, encoding: str) -> None:
+    if sys.stdout is None:  # closed by whoever started us
+        raise OSError("stdout")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def say(sentence: str) -> None:
+    """A sentence to stderr; if nobody hears it, so be it."""
+    from kaptui.draw.width import visible
+
+    if sys.stderr is None:
+        return
+    try:
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.write((visible(sentence) + "\n").encode(encoding, "backslashreplace").decode(encoding))
+        sys.stderr.flush()
+    except OSError:
+        return
+
+
+def hush() -> None:
+    """Nobody reads stdout any more: what is left in the buffers must not be a complaint when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)

@@ -1,0 +1,142 @@
+"""What every command shares: the global options, before or after it, and the parser's complaints in our own words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+
+from kaptui.cli.call import Call
+from kaptui.cli.help import SHARED, command_page
+from kaptui.cli.output import put_page
+from kaptui.config import SETTINGS
+from kaptui.text import N_
+
+
+class Misuse(click.UsageError):
+    """The arguments make no sense; a sentence not yet in any language."""
+
+    def __init__(self, msgid: str, /, **values: str) -> None:
+        super().__init__(msgid)
+        self.msgid = msgid
+        self.values = values
+
+
+class Command(click.Command):
+    """A command that knows the global options too, and says in our words what is wrong with its arguments."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "add_help_option": False})
+        self.params += [*global_options(), help_option()]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it; too many arguments are our own complaint."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise Misuse(N_('"{text}" is too much: {usage}'), text=str(rest[0]), usage=usage_of(ctx))
+        return rest
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The page of this command."""
+        return command_page(self, ctx)
+
+
+def global_options() -> list[click.Parameter]:
+    """The options that every command takes; they leave their values in the call. What is said later wins."""
+    return [
+        click.Option([flag], metavar=metavar, help=text, expose_value=False, callback=_keep)
+        for flag, metavar, text in SHARED
+    ]
+
+
+def help_option() -> click.Option:
+    """``--help``: the page of whatever it stands behind, in the language of the call."""
+    return click.Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=_help)
+
+
+def _help(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if asked:
+        call: Call = ctx.obj
+        call.speak()
+        put_page(ctx.get_help())
+        ctx.exit()
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is None or param.name is None:
+        return
+    option, call = param.opts[0], ctx.obj
+    if not value:
+        raise Misuse(N_("{option} needs a value."), option=option)
+    choices = next((setting.choices for setting in SETTINGS if setting.key == param.name), ())
+    if choices:
+        check_choice(option, value, choices)
+    if param.name == "today":
+        check_day(option, value)
+    call.flags[param.name] = value
+
+
+def check_choice(option: str, text: str, choices: tuple[str, ...]) -> None:
+    """Raises ``Misuse`` when ``text`` is none of the choices."""
+    if text not in choices:
+        raise Misuse(
+            N_('{option} is "{text}"; one of {choices} is expected.'),
+            option=option,
+            text=text,
+            choices=", ".join(choices),
+        )
+
+
+def check_day(option: str, text: str) -> None:
+    """Raises ``Misuse`` when ``text`` is no day written YYYY-MM-DD."""
+    from datetime import date
+
+    try:
+        date.fromisoformat(text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "")
+    except ValueError:
+        msgid = N_('{option} is "{text}"; a day is expected, YYYY-MM-DD.')
+        raise Misuse(msgid, option=option, text=text) from None
+
+
+def usage_sentence(error: click.UsageError) -> tuple[str, dict[str, str]]:
+    """The msgid and values of what a usage error says, whichever part of click found it."""
+    usage = "kaptui --help" if error.ctx is None else usage_of(error.ctx)
+    match error:
+        case Misuse():
+            return error.msgid, error.values
+        case click.NoSuchOption():
+            return _no_option(error)
+        case click.MissingParameter() if error.param is not None:
+            return N_("{what} is missing: {usage}"), {"what": str(error.param.human_readable_name), "usage": usage}
+        case click.BadOptionUsage():
+            return _MISUSED, {"option": error.option_name, "command": _command(error)}
+        case click.BadParameter() if error.param is not None:
+            return _MISUSED, {"option": error.param.opts[0], "command": _command(error)}
+        case _:
+            return N_("The arguments are wrong: {usage}"), {"usage": usage}
+
+
+_MISUSED = N_('{option} is not used like this; "{command} --help" shows how.')
+
+
+def _command(error: click.UsageError) -> str:
+    return "kaptui" if error.ctx is None else error.ctx.command_path
+
+
+def _no_option(error: click.NoSuchOption) -> tuple[str, dict[str, str]]:
+    from difflib import get_close_matches
+
+    known = [option for param in error.ctx.command.params for option in param.opts] if error.ctx else []
+    likely = get_close_matches(error.option_name, known, 1)
+    if likely:
+        msgid = N_("There is no option {option}; perhaps {likely} is meant.")
+        return msgid, {"option": error.option_name, "likely": likely[0]}
+    msgid = N_('There is no option {option}; "{command} --help" lists them.')
+    return msgid, {"option": error.option_name, "command": _command(error)}
+
+
+def usage_of(ctx: click.Context) -> str:
+    """How the command is called, in one line."""
+    return " ".join([ctx.command_path, *ctx.command.collect_usage_pieces(ctx)])

@@ -1,0 +1,46 @@
+"""The commands there are, in the order of the help: where each lives and what it does, without importing any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kaptui.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``place`` is ``module:name`` of the click command, ``help`` a msgid, ``usage`` its arguments in the overview."""
+
+    place: str
+    usage: str
+    help: str
+
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "open": Entry("kaptui.cli.screens:open_account", "ACCOUNT", N_("open an account on its dashboard")),
+    "demo": Entry(
+        "kaptui.cli.screens:demo", "[--fresh]", N_("the demonstration accounts, copied once and kept; opens one")
+    ),
+    "new": Entry("kaptui.cli.writing:new", "NAME", N_("create an account, print its id")),
+    "list": Entry("kaptui.cli.listing:list_accounts", "[--json]", N_("all accounts with their key figures")),
+    "show": Entry(
+        "kaptui.cli.showing:show",
+        "ACCOUNT [--template KEY] [--json|--plain]",
+        N_("print a plan, or one template of it"),
+    ),
+    "set": Entry("kaptui.cli.writing:set_field", "ACCOUNT PATH VALUE [--yes]", N_("change one field")),
+    "forecast": Entry(
+        "kaptui.cli.forecasting:forecast",
+        "[ACCOUNT...] [--year YYYY] [--json]",
+        N_("revenue by quarter, weighted, with odds"),
+    ),
+    "import": Entry(
+        "kaptui.cli.importing:import_file",
+        "FILE [--as plan] [--into ACCOUNT] [--dry-run]",
+        N_("take in a plan that was exported as JSON"),
+    ),
+    "export": Entry("kaptui.cli.exporting:export", "ACCOUNT FILE.json", N_("write a plan to a file")),
+    "config": Entry("kaptui.cli.configuration:config", "path|show|check", N_("what is configured, and where")),
+    "keys": Entry("kaptui.cli.keys:keys", "", N_("the keys of every screen")),
+}
