@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaptui.insight.forecast_rows import adding_up, forecast_rows
 from kaptui.insight.odds import odds
 from kaptui.insight.revenue import (
     as_json,
@@ -197,19 +196,6 @@ def test_moving_the_fiscal_year_moves_no_money(plan: AccountPlan, start: int) ->
         total = before.earlier + before.planned + before.later
         assert after.earlier + after.planned + after.later == total
         assert after.unallocated == before.unallocated
-
-
-@given(plans(), st.integers(0, 2))
-def test_shown_parts_add_up_to_the_shown_total(plan: AccountPlan, places: int) -> None:
-    rows = forecast_rows(forecast(plan, 2026), Decimal(10_000), places)
-    for row in (rows.planned, rows.weighted, rows.won):
-        assert sum(row.parts) == row.total
-
-
-def test_the_largest_remainder_gets_the_missing_unit() -> None:
-    shown = adding_up([Decimal(14_000), Decimal(14_000), Decimal(13_000)], Decimal(10_000))
-    assert shown.parts == money(2, 1, 1)
-    assert shown.total == 4
 
 
 def test_json_carries_plain_decimal_strings_in_the_promised_shape() -> None:
