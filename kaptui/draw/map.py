@@ -17,7 +17,7 @@ from kaptui.draw.map_model import MapScene
 from kaptui.draw.map_options import Drawing, MapOptions, Tag, View, Zoom
 from kaptui.draw.map_outline import lay_out_outline
 from kaptui.draw.map_process import lay_out_process
-from kaptui.draw.map_shown import Shown, shown
+from kaptui.draw.map_shown import FOLDED_ABOVE, Shown, shown
 from kaptui.draw.picture import Picture, Window
 
 
@@ -44,6 +44,17 @@ def draw_map(
     size = drawing.size
     rows = drawing.paint(Window(0, 0, size.width, size.height), selected)
     return Picture(rows, size.width, drawing.boxes)
+
+
+def opening_view(scene: MapScene, width: int, height: int) -> View:
+    """The view a window of that size opens with: the chart where all its boxes fit, else the outline.
+
+    Above ``FOLDED_ABOVE`` people always the outline; ``everyone_folded`` then gives what to fold.
+    """
+    if len(scene.people) > FOLDED_ABOVE:
+        return View.OUTLINE
+    size = lay_out_chart(shown(scene), MapOptions(View.CHART)).size
+    return View.CHART if size.width <= width and size.height <= height else View.OUTLINE
 
 
 def lay_out(people: Shown, options: MapOptions) -> Drawing:

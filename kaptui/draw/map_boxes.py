@@ -150,7 +150,7 @@ def edge(pattern: str, inner: int, left: Sequence[str], right: Sequence[str] = (
 def _upper_marks(person: MapPerson, brush: Brush) -> list[str]:
     folded = brush.shown.hidden.get(person.id, 0)
     steps = ",".join(map(str, person.steps))
-    marks = [f"({steps})" if len(steps) <= 5 else f"({person.steps[0]},~)"] if steps else []
+    marks = [f"({steps})" if len(steps) <= 3 else f"({person.steps[0]},~)"] if steps else []
     marks += [f"+{folded}"] if folded else []
     match person.fault:
         case Fault.LOOP:

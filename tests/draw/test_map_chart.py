@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaptui.draw.glyphs import ASCII, UNICODE, Glyphs
-from kaptui.draw.map import draw_map, lay_out
+from kaptui.draw.map import draw_map, lay_out, opening_view
 from kaptui.draw.map_chart import Chart
 from kaptui.draw.map_codes import contact_gauge, first_step, relationship_sign, role_letters, standing_sign
 from kaptui.draw.map_layout import MEASURES
@@ -23,6 +23,7 @@ from kaptui.draw.picture import Box, Window
 from kaptui.draw.width import window
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.people import Person
+from kaptui.plan.vocabulary import Kind
 from tests.draw.chart_reader import read_boxes, traced_bosses
 from tests.draw.organisations import hostile_names, plans, slide_9
 
@@ -127,6 +128,14 @@ def test_everybody_can_be_read_back_from_the_text_alone(
     }
 
 
+def with_colleagues(plan: AccountPlan, outside: set[str]) -> AccountPlan:
+    """The plan with some people outside the tree."""
+    people = (
+        person.model_copy(update={"kind": Kind.COLLEAGUE}) if person.id in outside else person for person in plan.people
+    )
+    return plan.model_copy(update={"people": tuple(people)})
+
+
 @settings(max_examples=60)
 @given(plans(most=20, sound=True), zooms, st.data())
 def test_nobody_moves_by_more_than_one_box_when_somebody_joins(
@@ -134,9 +143,10 @@ def test_nobody_moves_by_more_than_one_box_when_somebody_joins(
 ) -> None:
     boss = data.draw(st.sampled_from([None, *(person.id for person in plan.people)]))
     place = data.draw(st.integers(0, len(plan.people)))
+    outside = data.draw(st.sets(st.sampled_from([*(person.id for person in plan.people), "new"])))
     joining = Person(id="new", name="New", reports_to=boss)
     larger = plan.model_copy(update={"people": (*plan.people[:place], joining, *plan.people[place:])})
-    before, after = chart_of(scene_of(plan), zoom).boxes, chart_of(scene_of(larger), zoom).boxes
+    before, after = (chart_of(scene_of(with_colleagues(each, outside)), zoom).boxes for each in (plan, larger))
     measure = MEASURES[zoom]
     for person, box in before.items():
         assert abs(after[person].x - box.x) <= measure.w + measure.gap
@@ -217,3 +227,10 @@ def test_a_box_without_room_for_the_name_is_listed_in_full() -> None:
     lines = draw_map(scene_of(slide_9()), view=View.CHART).lines()
     assert any(":Dir.Engineeri~:" in line for line in lines)
     assert "Dir.Engineeri~  Dir.Engineering" in [line.rstrip() for line in lines]
+
+
+def test_a_window_opens_with_the_chart_only_where_all_boxes_fit() -> None:
+    scene = scene_of(slide_9())
+    assert opening_view(scene, 120, 35) is View.CHART
+    assert opening_view(scene, 80, 16) is View.OUTLINE
+    assert opening_view(scene, 50, 35) is View.OUTLINE
