@@ -8,6 +8,7 @@ from typing import Any, Protocol, cast
 from kaptui.editing.references import without_references
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, replaced, value_at
+from kaptui.plan.people import Override
 from kaptui.plan.record import Row
 
 
@@ -51,9 +52,15 @@ class SetField:
         return Title("change of {what}", {"what": self.name or self.path[-1]})
 
     def apply(self, plan: AccountPlan) -> AccountPlan:
-        if value_at(plan, self.path) == self.value and type(value_at(plan, self.path)) is type(self.value):
+        present = value_at(plan, self.path)
+        if present == self.value and type(present) is type(self.value) and self._is_said(plan):
             return plan
         return replaced(plan, self.path, self.value)
+
+    def _is_said(self, plan: AccountPlan) -> bool:
+        """Whether the value stands there: in an override an attribute nobody set is as the person, not unknown."""
+        record = value_at(plan, self.path[:-1])
+        return not isinstance(record, Override) or self.path[-1] in record.model_fields_set
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,15 @@ class Override(Record):
         "Standing", "choice", None, width=9, choices=Standing, help="Standing in this deal only."
     )
 
+    def __eq__(self, other: object) -> bool:
+        """Unknown in this deal (null) is not the same as absent, which is as the person."""
+        if not isinstance(other, Override):
+            return NotImplemented
+        return super().__eq__(other) and self.model_fields_set == other.model_fields_set
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.model_fields_set), self.roles, self.relationship, self.standing))
+
     @model_serializer(mode="wrap")
     def _only_what_differs(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         values: dict[str, Any] = handler(self)
