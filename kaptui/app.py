@@ -1,4 +1,4 @@
-"""The app: it holds the open session, saves it, and shows the screen that was asked for. Rules and drawing live elsewhere."""
+"""The app: it holds the open session, saves it, and shows the screen that was asked for."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from textual.binding import BindingType
 
 from kaptui.clipboard import osc52
 from kaptui.commands import Keymap
+from kaptui.drafts import Drafts
 from kaptui.draw.glyphs import Glyphs
 from kaptui.editing.edits import Edit
-from kaptui.editing.merge import Conflict
+from kaptui.editing.merge import Conflict, merge
 from kaptui.editing.session import Session
 from kaptui.insight.headline import Headline, headline
 from kaptui.insight.headline import from_json as headline_from_json
@@ -25,6 +26,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import NoSuchPlace, Path
 from kaptui.plan.record import new_id
 from kaptui.saving import Saver
+from kaptui.screens.base import BaseScreen
 from kaptui.screens.context import AccountLine
 from kaptui.screens.places import SCREENS, place_of_path
 from kaptui.screens.plan_screen import PlanScreen
@@ -72,6 +74,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         self._session: Session | None = None
         self._saver: Saver | None = None
         self._summary: Summary | None = None
+        self._drafts = Drafts(setup.state_directory)
 
     # what screens may ask
 
@@ -158,15 +161,22 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         if place != "home" and self._session is None:
             self.tell(tr("Open an account first"))
             return
-        if place == "home":
-            self._close_account()
+        self._commit_pending()
         name = place if place in SCREENS else "dashboard"
         if not self.is_screen_installed(name):
             self.install_screen(SCREENS[name](), name)
+        if name == "home":
+            self._close_account()
         if len(self.screen_stack) > 1:
             self.switch_screen(name)
         else:
             self.push_screen(name)
+
+    def _commit_pending(self) -> None:
+        """What is half typed enters the plan or stays as a draft, whoever is about to leave."""
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen):
+                screen.commit_pending()
 
     def go_to(self, path: Path) -> None:
         place, opportunity = place_of_path(path)
@@ -225,18 +235,35 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
     def _begin(self, plan: AccountPlan) -> None:
         self._close_account()
         self._session = Session(plan, read_only=self.setup.read_only)
+        self._session.drafts.update(self._drafts.taken(plan.id))
         self._session.listen(self._plan_changed)
         self.opportunity_id = None
         self._saver = Saver(self.setup.store, self._session, self._stamp, self._refresh, self._tell_conflicts)
+        self._bring_back(plan)
 
-    def _close_account(self) -> bool:
-        saved = self._saver.close() if self._saver is not None else True
-        if not saved and self._saver is not None and self._saver.problem is not None:
-            self.tell(store_sentence(self._saver.problem), "error")
-        if self._session is not None:
-            self.setup.store.absent(self._session.plan.id, self.setup.who)
-        self._session = self._saver = self._summary = None
-        return saved
+    def _bring_back(self, stored: AccountPlan) -> None:
+        """Changes that could not be saved when somebody left are merged into what is stored now."""
+        kept = self._drafts.unsaved(stored.id)
+        if kept is None or self._session is None or self._session.read_only:
+            return
+        try:
+            base = stored if kept.revision == stored.revision else self.setup.store.at(stored.id, kept.revision)
+        except StoreError:
+            base = stored
+        self._session.plan = merge(base, kept, stored).plan
+        self.tell(tr("Changes that could not be saved last time were brought back"), "warning")
+        self._plan_changed()
+
+    def _close_account(self) -> None:
+        """Save, keep the drafts, end the session. The session's plan stays readable for screens that are going."""
+        saver, self._saver = self._saver, None
+        if saver is None or self._session is None:
+            return
+        saved = saver.close()
+        self._drafts.keep(self._session.plan, self._session.drafts, is_saved=saved)
+        if not saved and saver.problem is not None:
+            self.tell(store_sentence(saver.problem), "error")
+        self.setup.store.absent(self._session.plan.id, self.setup.who)
 
     # what happens by itself
 
@@ -310,6 +337,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         self.leave(0)
 
     def save_before_leaving(self) -> None:
+        self._commit_pending()
         self._close_account()
 
 

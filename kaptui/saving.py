@@ -24,7 +24,7 @@ ATTEMPTS = 20
 class Saver:
     """Keeps one session's plan in the store.
 
-    ``stamp`` says who saves and when; ``told`` is called in the loop's thread after each attempt; ``conflicts`` with what
+    ``stamp`` says who saves and when; ``told`` is called on the loop after each attempt, ``conflicts`` with what
     a merge could not decide. ``problem`` is the last failure, None when the last save went well.
     """
 

@@ -48,7 +48,7 @@ class AssessmentScreen(GridScreen):
     def compose_body(self) -> Iterable[Widget]:
         yield Lines(glyphs=self.context.glyphs, id="verdict")
         yield Grid(glyphs=self.context.glyphs)
-        yield Lines(glyphs=self.context.glyphs, id="answer")
+        yield Lines(glyphs=self.context.glyphs, id="answer", wraps=True)
 
     def heading(self) -> str:
         name = self.opportunity.name if self.opportunity else tr("no opportunity")
@@ -66,8 +66,8 @@ class AssessmentScreen(GridScreen):
                 (),
                 empty=tr("No opportunity yet: 9 opens the table, a adds one"),
             )
-        rivals = tuple(Column(rival.id, clip(rival.name or "?", 8), 8) for rival in self.plan.competitors)
-        columns = (Column("question", tr("Question"), 40, flexible=True), Column(US, tr("Us"), 5), *rivals)
+        rivals = tuple(Column(rival.id, clip(rival.name or "?", 6), 6) for rival in self.plan.competitors)
+        columns = (Column("question", tr("Question"), 40, flexible=True), Column(US, tr("Us"), 4), *rivals)
         judged = assess(self.plan, opportunity, self.context.limits)
         scores = (judged.us, *judged.rivals)
         rows: list[GridRow] = []

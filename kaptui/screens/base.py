@@ -18,14 +18,15 @@ from kaptui.commands import GLOBAL, Command, commands_in, key_name
 from kaptui.plan.record import Record
 from kaptui.screens.context import Context
 from kaptui.text import tr
-from kaptui.widgets.calm_screen import CalmScreen
 from kaptui.widgets.bars import HintBar, TitleBar
+from kaptui.widgets.calm_screen import CalmScreen
 from kaptui.widgets.chooser import Chooser
 from kaptui.widgets.options import Option
 
 
 class BaseScreen(CalmScreen[None], inherit_bindings=False):
-    """Title bar, body, hint bar. A subclass names its scopes and fills ``compose_body``, ``refresh_plan``, ``help_text``."""
+    """Title bar, body, hint bar. A subclass names its scopes and fills ``compose_body``,
+    ``refresh_plan``, ``help_text``."""
 
     DEFAULT_CSS = """
     BaseScreen { layout: vertical; }
@@ -59,6 +60,10 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         return ()
 
     def on_mount(self) -> None:
+        self.screen_ready()
+
+    def screen_ready(self) -> None:
+        """The widgets are there. Subclasses extend this and never ``on_mount``, which Textual calls for every class."""
         self.refresh_plan()
 
     def on_screen_resume(self) -> None:
@@ -67,6 +72,9 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
     def refresh_plan(self) -> None:
         """Show the present plan; called after every change of it, and when the screen comes back."""
         self.refresh_chrome()
+
+    def commit_pending(self) -> None:
+        """Take in what is half typed, before the screen or the account is left."""
 
     def help_text(self) -> list[str]:
         """What this screen is for, in a few translated sentences."""
@@ -92,7 +100,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
 
     def refresh_chrome(self) -> None:
         """Bring title and hints up to date."""
-        if not self.is_mounted:
+        if not self.is_mounted or not self.is_current:
             return
         self.query_one(TitleBar).set(f" kaptui  {self.heading()}", self.heading_right())
         here, everywhere = self.hint_lines()
@@ -180,6 +188,12 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         return cast("Callable[[], None] | None", action)
 
     # commands every screen has
+
+    def do_help(self) -> None:
+        """Help about this screen, over it."""
+        from kaptui.screens.help import HelpScreen  # it is a BaseScreen itself
+
+        self.app.push_screen(HelpScreen(self))
 
     def do_palette(self) -> None:
         """Choose any command by typing."""

@@ -1,4 +1,4 @@
-"""The live dashboard: qualification, weighted revenue, power, plan test - and the deals beside them where there is room.
+"""The live dashboard: qualification, weighted revenue, power, plan test, and the deals where there is room.
 
 Everything is recomputed at every committed value, here or by a colleague; only lines that differ are painted.
 """
@@ -57,8 +57,8 @@ class DashboardScreen(OpportunitiesScreen):
         with_titles = [Lines(glyphs=glyphs, id=name, boxed=True) for name in PANELS]
         yield Container(Container(*with_titles, id="panels"), Grid(glyphs=glyphs), id="board")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def screen_ready(self) -> None:
+        super().screen_ready()
         self._arrange()
         self.show_panel(self.panel)
 

@@ -89,8 +89,8 @@ class GridScreen(PlanScreen):
         """The grid that has the cursor."""
         return self.query_one(Grid)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def screen_ready(self) -> None:
+        super().screen_ready()
         self.grid.focus()
 
     def refresh_plan(self) -> None:
@@ -210,6 +210,23 @@ class GridScreen(PlanScreen):
             self._editing = None
             self.session.drop_draft(path)
         self.refresh_plan()
+
+    def commit_pending(self) -> None:
+        """What stands in an open editor enters the plan, or is kept as a draft when it cannot be read."""
+        editor = self.grid.editor if self.is_mounted else None
+        if editor is None or self._editing is None or editor.settled:
+            return
+        (path, _, _), text = self._editing, editor.pending
+        editor.settled, self._editing = True, None
+        try:
+            value = self._read(path, text)
+        except ValueError as problem:
+            self.session.keep_draft(path, text, sentence(problem))
+            return
+        if isinstance(value, Doubtful):
+            self.session.keep_draft(path, text, sentence(value))
+        else:
+            self.make(path, value)  # type: ignore[arg-type] # what ``_read`` returned
 
     def make(self, path: Path, edit: Edit) -> None:
         """Apply a committed edit; the draft of its field is settled."""

@@ -43,8 +43,8 @@ class HelpScreen(BaseScreen):
     def heading(self) -> str:
         return tr("Help") + f" > {self.about.heading()}"
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def screen_ready(self) -> None:
+        super().screen_ready()
         self.query_one(Lines).focus()
 
     def refresh_plan(self) -> None:

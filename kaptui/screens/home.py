@@ -53,8 +53,8 @@ class HomeScreen(BaseScreen):
         """The table of accounts."""
         return self.query_one(Grid)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def screen_ready(self) -> None:
+        super().screen_ready()
         self.grid.focus()
 
     def heading(self) -> str:
@@ -77,11 +77,11 @@ class HomeScreen(BaseScreen):
     def grid_data(self) -> GridData:
         """The table: figures of an account that cannot be read are empty, its problem stands in the status line."""
         columns = (
-            Column("name", tr("Account"), 22, flexible=True), Column("map", tr("Map"), 5),
-            Column("support", tr("Support"), 8, "right"), Column("coverage", tr("Coverage"), 8, "right"),
-            Column("unmet", tr("D/A unmet"), 9, "right"), Column("findings", tr("Findings"), 9, "right"),
-            Column("weighted", tr("Weighted"), 12, "right"), Column("target", tr("Target"), 12, "right"),
-            Column("changed", tr("Changed"), 8, "right"), Column("by", tr("By"), 8), Column("owner", tr("Owner"), 10),
+            Column("name", tr("Account"), 18, flexible=True), Column("map", tr("Map"), 5),
+            Column("support", tr("Support"), 7, "right"), Column("coverage", tr("Cover"), 5, "right"),
+            Column("unmet", tr("D/A0"), 4, "right"), Column("weighted", tr("Weighted"), 10, "right"),
+            Column("target", tr("Target"), 10, "right"), Column("findings", tr("Findings"), 8, "right"),
+            Column("changed", tr("Changed"), 7, "right"), Column("by", tr("By"), 8), Column("owner", tr("Owner"), 10),
         )  # fmt: skip
         return GridData(
             columns, tuple(map(self._row, self.accounts)), frozen=1, empty=tr("No account yet: n makes one")
@@ -111,7 +111,9 @@ class HomeScreen(BaseScreen):
 
     def status_text(self) -> str:
         line = self._line()
-        return line.problem if line else ""
+        return (line.problem if line else "") or tr(
+            "D/A0 = deciders and approvers hardly known; amounts of the fiscal year"
+        )
 
     def on_grid_moved(self, event: Moved) -> None:
         self.refresh_chrome()
@@ -258,11 +260,11 @@ def _figures(line: Headline) -> tuple[Cell, ...]:
         Cell(f"({support})?" if line.support_doubtful else support, sort=line.support),
         Cell(percent(line.coverage, unknown=UNKNOWN_ASCII), sort=line.coverage),
         Cell(str(line.unmet) if line.unmet else "", "warning", line.unmet),
-        Cell(findings, "urgent" if line.urgent else "", Decimal(line.urgent * 10_000 + line.warnings)),
         Cell(f"{money(line.weighted, line.unit, 0)} {unit}", sort=line.weighted),
         Cell(
             f"{money(line.target, line.unit, 0)} {unit}" if line.target is not None else UNKNOWN_ASCII, sort=line.target
         ),
+        Cell(findings, "urgent" if line.urgent else "", Decimal(line.urgent * 10_000 + line.warnings)),
     )
 
 

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from kaptui.editing.edits import Edit, SetField
 from kaptui.insight.revenue import Forecast, unallocated
-from kaptui.plan.exact import exact_sum
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.exact import exact_sum, weighted
 from kaptui.plan.fields import FieldSpec, fields_of
-from kaptui.plan.fiscal import Quarter, cell_amount, quarters_of, with_quarter
+from kaptui.plan.fiscal import Quarter, cell_amount, quarters_of, with_quarter, year_amount
 from kaptui.plan.money import as_typed
 from kaptui.plan.opportunities import STRATEGY_FIELDS, Opportunity
 from kaptui.plan.paths import Path, value_at
@@ -20,8 +21,9 @@ from kaptui.text import tr
 from kaptui.text.format import money, money_line
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 
-LEADING = ("name", "amount", "probability", "close_date")
-REST = "unallocated"
+LEADING = ("name", "amount", "probability")
+YEAR, REST = "year", "unallocated"
+"""The computed columns: the split within the year shown, and what is in no quarter."""
 
 
 class OpportunitiesScreen(TableScreen, template="opportunities"):
@@ -50,7 +52,7 @@ class OpportunitiesScreen(TableScreen, template="opportunities"):
         return quarter_table(self)
 
     def footer(self) -> tuple[GridRow, ...]:
-        return totals(self.context.summary.forecast(self.year), self.plan.unit)
+        return totals(self.context.summary.forecast(self.year), self.plan)
 
     def quarter_of_column(self, column: str) -> Quarter | None:
         """The quarter a column stands for; None for a described field."""
@@ -96,7 +98,13 @@ class OpportunitiesScreen(TableScreen, template="opportunities"):
         names = ", ".join(row.name or tr("(no name)") for row in self.plan.opportunities if row.id in unknown)
         missing = "  " + tr("amount or probability unknown, counted 0: {names}", names=names) if names else ""
         return (
-            tr("FY{year}, amounts in {unit}", year=self.year, unit=f"{self.plan.currency} {self.plan.unit}") + missing
+            tr(
+                "FY{year} from {month}, amounts in {unit}",
+                year=self.year,
+                month=self.quarters[0].start,
+                unit=f"{self.plan.currency} {self.plan.unit}",
+            )
+            + missing
         )
 
     def do_opportunity_later(self) -> None:
@@ -120,15 +128,14 @@ def quarter_edit(edit: Edit, split: dict[str, Decimal], quarter: Quarter) -> Edi
 
 
 def quarter_table(screen: OpportunitiesScreen) -> GridData:
-    """The table: name, amount, probability, close date, the year's quarters, the rest, then every other field."""
+    """The table: name, amount, probability, the year's quarters, its sum, the rest, then every other field."""
     specs = {spec.name: spec for spec in screen.specs()}
     leading = [specs.pop(name) for name in LEADING]
-    columns = [
-        Column(spec.name, tr(spec.label), spec.width, "right" if spec.kind in ("money", "percent") else "left")
-        for spec in leading
-    ]
-    columns += [Column(quarter.start, f"{quarter.label} {quarter.start}", 10, "right") for quarter in screen.quarters]
-    columns.append(Column(REST, tr("Unallocated"), 8, "right"))
+    columns = [Column("name", tr("Project"), 15, flexible=True), Column("amount", tr("Amount"), 7, "right")]
+    columns.append(Column("probability", tr("Prob."), 5, "right"))
+    columns += [Column(quarter.start, quarter.label, 7, "right") for quarter in screen.quarters]
+    columns.append(Column(YEAR, f"FY{screen.year}", 7, "right"))
+    columns.append(Column(REST, tr("Unallocated"), 9, "right"))
     columns += [Column(spec.name, tr(spec.label), spec.width) for spec in specs.values()]
     rows = tuple(
         GridRow(
@@ -136,6 +143,7 @@ def quarter_table(screen: OpportunitiesScreen) -> GridData:
             (
                 *(screen.cell(row, spec) for spec in leading),
                 *(quarter_cell(screen, row, quarter) for quarter in screen.quarters),
+                year_cell(screen, row),
                 rest_cell(row, screen.plan.unit),
                 *(screen.cell(row, spec) for spec in specs.values()),
             ),
@@ -144,6 +152,12 @@ def quarter_table(screen: OpportunitiesScreen) -> GridData:
         for row in screen.plan.opportunities
     )
     return GridData(tuple(columns), rows, screen.footer() if rows else (), frozen=1, empty=screen.empty_text())
+
+
+def year_cell(screen: OpportunitiesScreen, row: Opportunity) -> Cell:
+    """What the deal brings within the year shown."""
+    amount = year_amount(row.split, screen.year, screen.plan.fiscal_year_start)
+    return Cell(money(amount, screen.plan.unit) if amount else "", "dim", amount)
 
 
 def quarter_cell(screen: OpportunitiesScreen, row: Opportunity, quarter: Quarter) -> Cell:
@@ -169,17 +183,24 @@ def rest_cell(row: Opportunity, unit: str) -> Cell:
     return Cell(money(rest, unit), "dim" if rest == 0 else "", rest)
 
 
-def totals(year: Forecast, unit: str) -> tuple[GridRow, ...]:
-    """Planned and weighted of the year by quarter, won beside them; displayed quarters add up to the displayed year."""
+def totals(year: Forecast, plan: AccountPlan) -> tuple[GridRow, ...]:
+    """Planned and weighted by quarter and year, won beside them; displayed quarters add up to the displayed year.
 
-    def line(key: str, title: str, parts: list[Decimal], rest: str = "") -> GridRow:
-        shown, total = money_line(parts, unit)
-        return GridRow(key, (Cell(title, "title"), Cell(total), Cell(""), Cell(""), *map(Cell, shown), Cell(rest)))
+    Under the amount: the open deals' whole amounts, plain and weighted. Unallocated is of all years.
+    """
+    deals = [row for row in plan.opportunities if row.status is Status.OPEN]
+    amounts = exact_sum(row.amount or Decimal(0) for row in deals)
+    likely = exact_sum(weighted(row.amount or Decimal(0), row.probability or 0) for row in deals)
+    rest = money(year.unallocated, plan.unit)
+
+    def line(key: str, title: str, whole: str, parts: list[Decimal], rest: str = "") -> GridRow:
+        shown, total = money_line(parts, plan.unit)
+        return GridRow(key, (Cell(title, "title"), Cell(whole), Cell(""), *map(Cell, shown), Cell(total), Cell(rest)))
 
     rows = [
-        line("planned", tr("Planned"), [q.planned for q in year.quarters], money(year.unallocated, unit)),
-        line("weighted", tr("Weighted"), [q.weighted for q in year.quarters]),
+        line("planned", tr("Planned"), money(amounts, plan.unit), [part.planned for part in year.quarters], rest),
+        line("weighted", tr("Weighted"), money(likely, plan.unit), [part.weighted for part in year.quarters]),
     ]
     if year.won:
-        rows.append(line("won", tr("Won"), [q.won for q in year.quarters]))
+        rows.append(line("won", tr("Won"), "", [part.won for part in year.quarters]))
     return tuple(rows)

@@ -1,4 +1,4 @@
-"""The four panels of the dashboard as lines: qualification, weighted revenue, power, plan test. Pure: numbers in, lines out."""
+"""The four panels of the dashboard as lines: qualification, weighted revenue, power, plan test. Pure functions."""
 
 from __future__ import annotations
 
@@ -161,14 +161,19 @@ def power(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> 
     support, coverage, reach = summary.support(opportunity), summary.coverage(opportunity), summary.reach(opportunity)
     word, tone = STATE_WORDS[summary.map_state(opportunity)]
     lines: list[Line] = [
-        _gauge(tr("support"), support_text(summary, opportunity), centred_bar(support.score, 11, glyphs))
-        + (Span(tr("known {share}", share=percent(support.known, unknown=UNKNOWN_ASCII))),),
+        _gauge(
+            tr("support"),
+            support_text(summary, opportunity),
+            centred_bar(support.score, 11, glyphs),
+            Span(tr("known {share}", share=percent(support.known, unknown=UNKNOWN_ASCII))),
+        ),
         _gauge(
             tr("coverage"),
             percent(coverage.score, unknown=UNKNOWN_ASCII),
             filled_bar(_share(coverage.score), 11, glyphs),
-        )
-        + (Span(tr("map") + " "), Span(tr(word), tone)),
+            Span(tr("map") + " "),
+            Span(tr(word), tone),
+        ),
         (Span(tr("reach of D/A: {shares}", shares=_shares(reach))),),
         _threads(view),
     ]
@@ -178,8 +183,8 @@ def power(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> 
     return lines
 
 
-def _gauge(label: str, number: str, bar: str) -> Line:
-    return (Span(fit(label, 8)), Span(f"{number:>6} "), Span(bar + " "))
+def _gauge(label: str, number: str, bar: str, *beside: Span) -> Line:
+    return (Span(fit(label, 8)), Span(f"{number:>6} "), Span(bar + " "), *beside)
 
 
 def _shares(reach: Reach) -> str:

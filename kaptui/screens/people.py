@@ -23,9 +23,9 @@ class PeopleScreen(TableScreen, template="people"):
 
     SCOPES: ClassVar[tuple[str, ...]] = ("people", "cells", "rows", "cursor")
     columns_shown: ClassVar[tuple[str, ...]] = (
-        "name", "title", "department", "reports_to", "roles", "style", "relationship", "contact", "standing", "kind",
-        "supports", "last_contact", "our_contact", "business_agenda", "personal_agenda", "assumed", "confirmed", "phone",
-        "email", "wechat", "background", "notes",
+        "name", "roles", "style", "relationship", "contact", "standing", "title", "department", "reports_to",
+        "last_contact", "supports", "our_contact", "kind", "business_agenda", "personal_agenda", "assumed",
+        "confirmed", "phone", "email", "wechat", "background", "notes",
     )  # fmt: skip
 
     def __init__(self) -> None:

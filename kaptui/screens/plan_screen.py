@@ -14,12 +14,13 @@ from kaptui.plan.templates import TEMPLATES
 from kaptui.plan.vocabulary import Status
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.choosing import choose
+from kaptui.screens.find import found_rows
 from kaptui.text import N_, tr
 from kaptui.widgets.options import Option
 
 
 class PlanScreen(BaseScreen):
-    """The base of every screen that shows a part of the open plan. ``PLACE`` is its key for ``go``; ``NAME`` a msgid."""
+    """The base of every screen of the open plan. ``PLACE`` is its key for ``go``; ``NAME`` a msgid."""
 
     PLACE: ClassVar[str] = ""
     NAME: ClassVar[str] = ""
@@ -74,6 +75,16 @@ class PlanScreen(BaseScreen):
         if done.kept:
             self.context.tell(tr("A colleague changed the same since; that stays."), "warning")
         self.context.go_to(done.place)
+
+    def do_back(self) -> None:
+        """From a template to the dashboard, from there home."""
+        self.context.go("home" if self.PLACE == "dashboard" else "dashboard")
+
+    def do_find(self) -> None:
+        """Find anything of this account by its name, and go there."""
+        rows = {option.key: (path, option) for path, option in found_rows(self.plan)}
+        options = [option for _, option in rows.values()]
+        choose(self, tr("Find"), options, lambda key: self.context.go_to(rows[key][0]))
 
     def do_go_next(self) -> None:
         """The template after this one."""

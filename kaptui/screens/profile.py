@@ -1,4 +1,4 @@
-"""Template 1: the profile form. One described form: field, answer, age, certainty; advice below for the field in view."""
+"""Template 1: the profile form: field, answer, age, certainty, and advice below for the field in view."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ProfileScreen(GridScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         yield Grid(glyphs=self.context.glyphs)
-        yield Lines(glyphs=self.context.glyphs)
+        yield Lines(glyphs=self.context.glyphs, wraps=True)
 
     def help_model(self) -> type[Record] | None:
         return Profile

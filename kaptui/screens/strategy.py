@@ -152,6 +152,12 @@ class StrategyScreen(TableScreen, template="strategy"):
             return
         super().do_row_remove()
 
+    def count_text(self) -> str:
+        path = self.cursor_path()
+        if self.model is not None or path is None:
+            return super().count_text()
+        return tr(field_of(Opportunity, path[-1]).help)
+
     def tone(self, row: Row) -> str:
         return "dim" if getattr(row, "done", False) else ""
 

@@ -73,7 +73,7 @@ class TableScreen(GridScreen):
     def _transposed_data(self) -> GridData:
         rows = self.rows()
         specs = self.specs()
-        names = tuple(Column(row.id, self.row_title(row), 26, flexible=True) for row in rows)
+        names = tuple(Column(row.id, self.row_title(row), 17, flexible=True) for row in rows)
         lines = tuple(
             GridRow(spec.name, (Cell(tr(spec.label), "title"), *(self.cell(row, spec) for row in rows)))
             for spec in specs

@@ -37,7 +37,7 @@ class ValuesScreen(TableScreen, template="values"):
 
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
-        yield Horizontal(Lines(glyphs=glyphs, id="field", focusable=True), Lines(glyphs=glyphs, id="card"))
+        yield Horizontal(Lines(glyphs=glyphs, id="field", focusable=True), Lines(glyphs=glyphs, id="card", wraps=True))
         yield Grid(glyphs=glyphs)
 
     @property
@@ -50,10 +50,10 @@ class ValuesScreen(TableScreen, template="values"):
     @property
     def scopes(self) -> tuple[str, ...]:
         scopes = super().scopes
-        return tuple(scope for scope in scopes if scope != "matrix") + ("matrix",) if self.as_table else scopes
+        return (*(scope for scope in scopes if scope != "matrix"), "matrix") if self.as_table else scopes
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def screen_ready(self) -> None:
+        super().screen_ready()
         self.query_one("#field", Lines).focus()
 
     def on_resize(self) -> None:

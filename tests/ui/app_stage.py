@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from kaptui.app import KaptuiApp, Setup
@@ -71,7 +73,8 @@ class Play:
     async def type(self, text: str) -> None:
         """Type a text into the editor that has the focus."""
         for character in text:
-            await self.pilot.press(_key(character))
+            self.app.post_message(events.Key(_key(character), character if character.isprintable() else None))
+        await self.pilot.pause()
         await self.pilot.pause()
 
     async def run(self, command_id: str) -> None:
@@ -85,7 +88,7 @@ class Play:
 
     async def until(self, fact: Callable[[], object]) -> None:
         """Wait for a fact."""
-        await until(self.pilot, fact)  # type: ignore[arg-type]  # an app with another result
+        await until(self.pilot, fact)
 
     async def shows(self, text: str) -> None:
         """Wait until the terminal shows a text."""
@@ -100,7 +103,7 @@ class Play:
 
 def _key(character: str) -> str:
     names = {" ": "space", "\n": "enter", "\t": "tab"}
-    return names.get(character, character)
+    return names.get(character) or _character_to_key(character)
 
 
 def command(command_id: str) -> Command:

@@ -1,0 +1,144 @@
+"""Nothing typed is lost: drafts, half-typed text, another screen, another session, a store that refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kaptui.drafts import Drafts
+from kaptui.editing.session import Draft
+from kaptui.plan.document import AccountPlan
+from kaptui.store.memory import MemoryStore
+from kaptui.store.port import OutOfReach, Stamp
+from tests.ui.app_stage import empty_plan, playing
+
+DEAL = [{"id": "o", "name": "deal", "amount": "1000000"}]
+PROBABILITY = ("opportunities", "o", "probability")
+
+
+class RefusingStore(MemoryStore):
+    """A store that takes nothing while ``is_down``."""
+
+    is_down = False
+
+    def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        if self.is_down:
+            raise OutOfReach(Path("/nowhere"), "gone")
+        return super().save(plan, stamp)
+
+
+async def test_unreadable_text_stays_in_its_field_across_screens() -> None:
+    async with playing(empty_plan(opportunities=DEAL)) as play:
+        await play.press("9")
+        await play.at(PROBABILITY)
+        await play.press("enter")
+        await play.type("six")
+        await play.press("enter")
+        assert play.plan.opportunities[0].probability is None
+        await play.shows("six")
+        await play.press("1", "9")
+        await play.shows("six")
+        await play.at(PROBABILITY)
+        await play.press("enter", "enter")
+        assert play.app.session.drafts[PROBABILITY].text == "six"
+
+
+async def test_a_doubtful_amount_is_asked_about() -> None:
+    async with playing(empty_plan(opportunities=DEAL)) as play:
+        await play.press("9")
+        for answer, amount in (("2", 30_000_000), ("1", 300_000_000_000)):
+            await play.at(("opportunities", "o", "amount"))
+            await play.press("enter")
+            await play.type("30000000")
+            await play.press("enter")
+            await play.press(answer)
+            assert play.value("opportunities", "o", "amount") == amount
+
+
+async def test_giving_up_a_doubt_keeps_the_text() -> None:
+    async with playing(empty_plan(opportunities=DEAL)) as play:
+        await play.press("9")
+        await play.at(PROBABILITY)
+        await play.press("enter")
+        await play.type("0.6")
+        await play.press("enter", "escape")
+        assert play.app.session.drafts[PROBABILITY].text == "0.6"
+        assert play.plan.opportunities[0].probability is None
+
+
+async def test_half_typed_text_is_kept_when_the_app_is_told_to_leave() -> None:
+    store = MemoryStore()
+    async with playing(empty_plan(opportunities=DEAL), store=store) as play:
+        await play.press("9")
+        await play.at(PROBABILITY)
+        await play.press("enter")
+        await play.type("75")
+        play.app.leave(0)
+    assert store.load("plan").opportunities[0].probability == 75
+
+
+async def test_a_draft_is_there_again_in_the_next_session(tmp_path: Path) -> None:
+    store = MemoryStore()
+    async with playing(empty_plan(opportunities=DEAL), store=store, state_directory=tmp_path) as play:
+        await play.press("9")
+        await play.at(PROBABILITY)
+        await play.press("enter")
+        await play.type("sixty")
+        play.app.leave(0)
+    (file,) = (tmp_path / "drafts").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    kept = Drafts(tmp_path).taken("plan")
+    assert kept[PROBABILITY].text == "sixty"
+
+
+async def test_what_the_store_refused_is_told_tried_again_and_brought_back(tmp_path: Path) -> None:
+    store = RefusingStore()
+    async with playing(empty_plan(opportunities=DEAL), store=store, state_directory=tmp_path) as play:
+        await play.press("9")
+        store.is_down = True
+        await play.at(PROBABILITY)
+        await play.press("enter")
+        await play.type("75")
+        await play.press("enter")
+        await play.shows("NOT SAVED")
+        play.app.leave(0)
+    assert store.load("plan").opportunities[0].probability is None
+    store.is_down = False
+    async with playing(store=store, state_directory=tmp_path) as play:
+        play.app.open_account("plan")
+        await play.until(lambda: store.load("plan").opportunities[0].probability == 75)
+
+
+async def test_a_colleagues_save_comes_in_without_moving_the_cursor() -> None:
+    async with playing(empty_plan(opportunities=DEAL)) as play:
+        await play.press("9")
+        await play.at(PROBABILITY)
+        theirs = play.store.load("plan")
+        changed: dict[str, Any] = theirs.model_dump()
+        changed["opportunities"][0]["name"] = "renamed [/]"
+        play.store.save(AccountPlan.model_validate(changed), Stamp("colleague", _now()))
+        play.app._look_around()
+        await play.shows("renamed [/]")
+        assert play.app.screen.grid.cursor == ("o", "probability")  # type: ignore[attr-defined]
+
+
+def _now() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def test_drafts_without_a_directory_keep_nothing() -> None:
+    drafts = Drafts(None)
+    assert drafts.keep(empty_plan(), {("name",): Draft("x", "y")}, is_saved=True) is None
+    assert drafts.taken("plan") == {}
+
+
+def test_a_damaged_draft_file_is_passed_over(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    file = drafts.keep(empty_plan(), {("name",): Draft("x", "y")}, is_saved=False)
+    assert file is not None
+    for garbage in ("", "[]", '{"drafts": 3, "unsaved": {"id": 1}}', "\x00"):
+        file.write_text(garbage)
+        assert drafts.taken("plan") == {}
+        assert drafts.unsaved("plan") is None
