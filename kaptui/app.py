@@ -336,6 +336,18 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         """Leave; everything committed is saved first."""
         self.leave(0)
 
+    def terminal_garbled(self, count: int) -> None:
+        self.tell(
+            tr(
+                "The terminal sends text that is not UTF-8; what could not be read shows as a question mark in a box. Set it to UTF-8."
+            ),
+            "warning",
+        )
+
+    def crash_directory(self) -> File:
+        directory = self.setup.state_directory
+        return directory if directory is not None and directory.is_dir() else super().crash_directory()
+
     def save_before_leaving(self) -> None:
         self._commit_pending()
         self._close_account()

@@ -84,7 +84,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("form.sure", "form", ("s",), "Confirmed today; again for assumed, again for neither", "sure"),
     Command("opportunity.later", "opportunities", (">",), "Quarters of the next fiscal year"),
     Command("opportunity.earlier", "opportunities", ("<",), "Quarters of the fiscal year before"),
-    Command("opportunity.links", "opportunities", ("D",), "This deal's differences about people"),
     Command("rate.yes", "assessment", ("+", "="), "Yes, good for us", "yes"),
     Command("rate.no", "assessment", ("-", "_"), "No, bad for us", "no"),
     Command("rate.unknown", "assessment", ("backspace", "delete", "."), "Not known", "unknown"),
@@ -116,7 +115,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("map.farther", "map", ("Z",), "Zoom out: card, box, tag, dot"),
     Command("map.fold", "map", ("space",), "Fold the reports away, or unfold them", "fold"),
     Command("map.fold_all", "map", ("F",), "Fold everybody, or unfold everybody"),
-    Command("map.filter", "map", ("f",), "Filter: role:D dept:IT rel:X-? contact<2 standing:inner step:2 wang", "filter"),
+    Command(
+        "map.filter", "map", ("f",), "Filter: role:D dept:IT rel:X-? contact<2 standing:inner step:2 wang", "filter"
+    ),
     Command("map.all_links", "map", ("i",), "All links, or those of the selected person only", "all links"),
     Command("map.finding_next", "map", ("n",), "Next person with a finding, the most pressing first", "finding"),
     Command("map.finding_previous", "map", ("N",), "Previous person with a finding"),
