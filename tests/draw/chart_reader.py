@@ -123,7 +123,7 @@ def _down_the_trunk(cells: Cells, boss: Box, every: dict[tuple[int, int], Box], 
 
 def _along_the_bus(cells: Cells, boss: Box, every: dict[tuple[int, int], Box], measure: Measure) -> list[Box]:
     middle, y = boss.x + measure.w // 2, boss.bottom
-    if cells.at(middle, y) not in JOINTS:
+    if cells.at(middle, y) not in JOINTS or any(box.holds(middle, y) for box in every.values()):
         return []
     line = [middle]
     if cells.at(middle, y) not in DOWN:
