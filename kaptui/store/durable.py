@@ -122,8 +122,10 @@ def replace_file(path: str, temporary: str, content: bytes, mode: int, *, backup
             os.unlink(temporary)
         raise
     sync_directory(os.path.dirname(path))
-    status = os.lstat(path)
-    return signature_of(status) if status.st_ino == inode else None
+    with contextlib.suppress(OSError):
+        status = os.lstat(path)
+        return signature_of(status) if status.st_ino == inode else None
+    return None
 
 
 def append_to_file(path: str, lines: bytes, mode: int) -> None:
@@ -166,11 +168,13 @@ def sync_directory(path: str) -> None:
 
 @contextlib.contextmanager
 def _opened(path: str, flags: int) -> Iterator[int]:
+    """A descriptor nothing is written through, so that an error at its end means nothing."""
     descriptor = os.open(path, flags)
     try:
         yield descriptor
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
 
 
 def _all_bytes(descriptor: int, size: int) -> bytes:

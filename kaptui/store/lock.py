@@ -31,7 +31,9 @@ def locked(path: str, mode: int, wait: float) -> Iterator[None]:
             _acquire(descriptor, path, wait)
         yield
     finally:
-        os.close(descriptor)
+        # The lock goes with the descriptor whatever close says; what was done under it is done.
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
 
 
 def _lock_file(path: str, mode: int) -> int:

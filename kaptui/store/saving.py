@@ -78,24 +78,30 @@ def current_document(present: PlanFile, records: list[Record]) -> Document | Non
 
 
 def forget_in_files(paths: PlanPaths, present: PlanFile, redact: Redact) -> PlanFile:
-    """Rewrite history, plan file and backup as if what ``redact`` takes out had never been there before now.
+    """Rewrite history and backup as if what ``redact`` takes out had never been there before now.
 
-    Should it fail half-way it is to be done again: until the end something may be left, and nothing is lost.
+    All records move to the history file first, so that this is replaced as one step. Should it fail half-way it is to
+    be done again: until the end something may be left, and nothing is lost.
     """
     mode = _mode_of(paths.plan)
-    records = records_of(paths, present)
-    kept = redacted(records, current_document(present, records), redact)
+    written = _without_records(paths, present, mode) if present.saves else present
+    records = records_of(paths, written)
+    kept = redacted(records, current_document(written, records), redact)
     replace_file(paths.history, paths.temporary, as_lines(kept), mode)
-    database = PlanDatabase(present.tables)
-    database.rows(HISTORY).truncate()
-    body = present.lines.body(database.plan_storage.read())
-    written = _committed(
-        paths, database, present.lines, body, present.meta, present.plan, mode, backup=False, is_ours=present.is_ours
-    )
     if os.path.lexists(paths.backup):
         keep_as(paths.plan, paths.backup, paths.temporary)
         sync_directory(os.path.dirname(paths.plan))
     return written
+
+
+def _without_records(paths: PlanPaths, present: PlanFile, mode: int) -> PlanFile:
+    append_to_file(paths.history, as_lines(records_in(present.saves)), mode)
+    database = PlanDatabase(present.tables)
+    database.rows(HISTORY).truncate()
+    body = present.lines.body(database.plan_storage.read())
+    return _committed(
+        paths, database, present.lines, body, present.meta, present.plan, mode, backup=False, is_ours=present.is_ours
+    )
 
 
 def _with_records_moved(paths: PlanPaths, present: PlanFile, database: PlanDatabase, mode: int) -> int:
