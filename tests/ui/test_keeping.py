@@ -117,7 +117,7 @@ async def test_a_colleagues_save_comes_in_without_moving_the_cursor() -> None:
         changed: dict[str, Any] = theirs.model_dump()
         changed["opportunities"][0]["name"] = "renamed [/]"
         play.store.save(AccountPlan.model_validate(changed), Stamp("colleague", _now()))
-        play.app._look_around()
+        play.app.look_around()
         await play.shows("renamed [/]")
         assert play.app.screen.grid.cursor == ("o", "probability")  # type: ignore[attr-defined]
 

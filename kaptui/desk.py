@@ -1,0 +1,135 @@
+"""The account on the desk: its session, its saver, its drafts, what follows from it, and who else has it open.
+
+No terminal here: the app passes functions to call, ``changed`` after every change and ``tell`` for a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from kaptui.drafts import Drafts
+from kaptui.editing.merge import Conflict, merge
+from kaptui.editing.session import Session
+from kaptui.insight.limits import Limits
+from kaptui.insight.summary import Summary
+from kaptui.plan.document import AccountPlan
+from kaptui.saving import Saver
+from kaptui.store.port import Stamp, Store, StoreError
+from kaptui.store.sentences import store_sentence
+from kaptui.text import tr
+
+Tell = Callable[[str, str], None]
+"""Called with a translated sentence and its severity: information, warning, error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every desk of one program run shares."""
+
+    store: Store
+    who: str
+    today: Callable[[], date]
+    limits: Limits
+    drafts: Drafts
+    changed: Callable[[], None]
+    tell: Tell
+
+    def stamp(self) -> Stamp:
+        """Who saves, and now."""
+        return Stamp(self.who, datetime.now(UTC))
+
+
+class Desk:
+    """One open account. ``close`` is the only way to leave it: it saves, or keeps what could not be saved."""
+
+    def __init__(self, plan: AccountPlan, around: Surroundings, *, read_only: bool = False) -> None:
+        self.session = Session(plan, read_only=read_only)
+        self.others: tuple[str, ...] = ()
+        self._around = around
+        self._summary: Summary | None = None
+        self._saver = Saver(around.store, self.session, around.stamp, around.changed, self._tell_conflicts)
+        self.is_closed = False
+        self.session.drafts.update(around.drafts.taken(plan.id))
+        self._bring_back(plan)
+        self.session.listen(self._plan_changed)
+
+    @property
+    def summary(self) -> Summary:
+        """What follows from the present plan, today."""
+        plan, today = self.session.plan, self._around.today()
+        if self._summary is None or self._summary.plan is not plan or self._summary.today != today:
+            self._summary = Summary(plan, today, self._around.limits)
+        return self._summary
+
+    @property
+    def save_state(self) -> str:
+        """The saved state in words."""
+        if self.session.read_only:
+            return tr("read-only")
+        if self._saver.problem is not None:
+            return tr("NOT SAVED")
+        return tr("saved") if self.session.is_saved else tr("unsaved")
+
+    def save_soon(self) -> None:
+        """Have the saver look at the session, for changes made before anybody listened."""
+        self._saver.touch()
+
+    def look_around(self) -> None:
+        """A colleague's save comes in, and who else is here. Called once a second."""
+        around, plan = self._around, self.session.plan
+        now = datetime.now(UTC)
+        around.store.present(plan.id, around.who, now)
+        others = around.store.others(plan.id, around.who, now)
+        if self.session.is_saved:
+            self._take_in_newer(plan)
+        if others != self.others:
+            self.others = others
+            around.changed()
+
+    def close(self) -> None:
+        """Save, keep the drafts and what could not be saved, and go. Telling twice does no harm."""
+        if self.is_closed:
+            return
+        self.is_closed = True
+        saved = self._saver.close()
+        kept = self._around.drafts.keep(self.session.plan, self.session.drafts, is_saved=saved)
+        if not saved and self._saver.problem is not None:
+            self._around.tell(store_sentence(self._saver.problem), "error")
+            if kept is not None:
+                self._around.tell(tr("Your changes wait in {path} and come back next time", path=str(kept)), "warning")
+        self._around.store.absent(self.session.plan.id, self._around.who)
+
+    def _plan_changed(self) -> None:
+        self._saver.touch()
+        self._around.changed()
+
+    def _take_in_newer(self, plan: AccountPlan) -> None:
+        store = self._around.store
+        try:
+            theirs = store.load(plan.id) if store.revision_of(plan.id) > plan.revision else None
+        except StoreError:
+            return  # the next save tells what is wrong, or the next look finds it well again
+        if theirs is not None:
+            self.session.receive(theirs)
+            self._around.tell(tr("A colleague's changes came in"), "information")
+
+    def _bring_back(self, stored: AccountPlan) -> None:
+        """Changes that could not be saved when somebody left are merged into what is stored now."""
+        kept = self._around.drafts.unsaved(stored.id)
+        if kept is None or self.session.read_only:
+            return
+        try:
+            base = stored if kept.revision == stored.revision else self._around.store.at(stored.id, kept.revision)
+        except StoreError:
+            base = stored
+        self.session.plan = merge(base, kept, stored).plan
+        self._around.tell(tr("Changes that could not be saved last time were brought back"), "warning")
+
+    def _tell_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+        if conflicts:
+            told = tr("{count} fields were changed by a colleague at the same time; yours stand", count=len(conflicts))
+            self._around.tell(told, "warning")
+        else:
+            self._around.tell(tr("A colleague's changes were merged"), "information")
