@@ -50,14 +50,14 @@ def answer_to(error: Exception) -> tuple[ExitCode, tuple[str, ...]] | None:
 
 
 def complaint_sentences(error: UnreadableFile) -> tuple[str, ...]:
-    """Each complaint with its place, and how many are not told."""
-    told = tuple(_complaint(each) for each in error.complaints)
+    """Each complaint with its file and place, and how many are not told."""
+    told = tuple(_complaint(error.source, each) for each in error.complaints)
     return (*told, tr("... and {n} more.", n=error.more)) if error.more else told
 
 
-def _complaint(each: Complaint) -> str:
+def _complaint(source: str, each: Complaint) -> str:
     reason = tr(each.msgid, **each.values) if each.values else tr(each.msgid)
-    return f"{'/'.join(each.place)}: {reason}" if each.place else reason
+    return ": ".join(part for part in (source, "/".join(each.place), reason) if part)
 
 
 def place_sentence(error: NoSuchPlace) -> str:

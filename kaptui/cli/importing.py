@@ -44,11 +44,15 @@ class Wish:
 @click.pass_obj
 def import_file(call: Call, file: str, kind: str, into: str, dry_run: bool, as_json: bool) -> int:
     """Take in a plan from FILE, from stdin when FILE is -."""
+    from kaptui.exchange.complaint import UnreadableFile
     from kaptui.exchange.plan_json import read_plan
 
     call.begin()
     check_choice("--as", kind, KINDS)
-    found = read_plan(bytes_of(file))
+    try:
+        found = read_plan(bytes_of(file))
+    except UnreadableFile as error:
+        raise error.of(file) from error
     if found.removed:
         say(trn("{n} control character was removed.", "{n} control characters were removed.", found.removed))
     wish = Wish(into, dry_run, as_json)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
-from kaptui.cli.output import hush, put_page
+from kaptui.cli.output import put_page
 from kaptui.config import SETTINGS, Files
 
 TODAY_FLAG = "--today"
@@ -18,7 +18,6 @@ def run(arguments: Sequence[str], environment: Mapping[str, str] | None = None, 
     try:
         return _outcome(call)
     except BrokenPipeError:
-        hush()
         return ExitCode.NOBODY_READS
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED

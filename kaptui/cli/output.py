@@ -39,9 +39,13 @@ def put_exactly(text: str) -> None:
 def _write(text: str, encoding: str) -> None:
     if sys.stdout is None:  # closed by whoever started us
         raise OSError("stdout")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except OSError:
+        hush()
+        raise
 
 
 def say(sentence: str) -> None:
@@ -59,7 +63,7 @@ def say(sentence: str) -> None:
 
 
 def hush() -> None:
-    """Nobody reads stdout any more: what is left in the buffers must not be a complaint when Python ends."""
+    """Nothing more goes to stdout: what is left in the buffers must not become a complaint when Python ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)

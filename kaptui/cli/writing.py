@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -62,8 +64,19 @@ def refuse_broken_text(text: str) -> None:
         raise Refusal(ExitCode.BAD_DATA, N_("What was typed is not valid UTF-8 text; check the terminal's encoding."))
 
 
-# Values may begin with a minus (a rating, a list): an unknown option that is no long one is taken as a value.
-@click.command("set", cls=Command, help=ENTRIES["set"].help, context_settings={"ignore_unknown_options": True})
+class ValueCommand(Command):
+    """A command whose VALUE may begin with a minus (a rating, a list); only a long option is never a value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As ``Command`` does it; a long option that does not exist is a slip, behind ``--`` it is a value."""
+        known = {option for param in self.params for option in param.opts}
+        for word in itertools.takewhile(lambda each: each != "--", args):
+            if re.match("--[a-z]", word) and word.partition("=")[0] not in known:
+                raise click.NoSuchOption(word, ctx=ctx)
+        return super().parse_args(ctx, args)
+
+
+@click.command("set", cls=ValueCommand, help=ENTRIES["set"].help, context_settings={"ignore_unknown_options": True})
 @click.argument("account", metavar="ACCOUNT")
 @click.argument("path", metavar="PATH")
 @click.argument("value", metavar="VALUE")
@@ -72,7 +85,6 @@ def refuse_broken_text(text: str) -> None:
 def set_field(call: Call, account: str, path: str, value: str, sure: bool) -> int:
     """Change one field, parsed and recorded as on screen; an empty value or ? clears a coded field."""
     from kaptui.cli.saving import save_over
-    from kaptui.editing.typed import typed
 
     call.begin()
     refuse_broken_text(value)
@@ -80,8 +92,9 @@ def set_field(call: Call, account: str, path: str, value: str, sure: bool) -> in
     place: Path = tuple(path.strip("/").split("/"))
 
     def change(plan: AccountPlan) -> AccountPlan:
-        changed = typed(plan, place, value, call.today, sure=sure).apply(plan)
-        _refuse_unusable(call, plan, changed)
+        changed = _changed(call, plan, place, value, sure=sure)
+        if changed.name != plan.name:
+            _refuse_unusable_name(call, changed)
         return changed
 
     before, after = save_over(call, found.id, change)
@@ -89,16 +102,42 @@ def set_field(call: Call, account: str, path: str, value: str, sure: bool) -> in
     return ExitCode.DONE
 
 
-def _refuse_unusable(call: Call, before: AccountPlan, after: AccountPlan) -> None:
-    """What one field's own rules cannot know: names are unique, and amounts need a unit that is a number."""
-    from kaptui.plan.money import unit_value
+def _changed(call: Call, plan: AccountPlan, place: Path, value: str, *, sure: bool) -> AccountPlan:
+    from pydantic import ValidationError
 
-    if after.unit != before.unit:
-        unit_value(after.unit)
-    if after.name != before.name:
-        if not after.name:
-            raise Refusal(ExitCode.BAD_DATA, N_("An account needs a name that can be seen."))
-        refuse_taken_name(call.store.accounts(), after.name, own_id=after.id)
+    from kaptui.editing.typed import typed
+    from kaptui.exchange.complaint import UnreadableFile
+    from kaptui.exchange.plan_complaints import complaint_at
+
+    _refuse_unknown_key(plan, place)
+    try:
+        return typed(plan, place, value, call.today, sure=sure).apply(plan)
+    except ValidationError as error:
+        raise UnreadableFile((complaint_at(place, error.errors(include_url=False)[0]),)) from error
+
+
+def _refuse_unknown_key(plan: AccountPlan, place: Path) -> None:
+    """Raises ``NoSuchPlace`` for a column, question or person that is not there: a mapping would take any key."""
+    from kaptui.plan.assessment import QUESTION_IDS, US
+    from kaptui.plan.document import ProfileField
+    from kaptui.plan.paths import NoSuchPlace
+
+    match place:
+        case ("opportunities", _, "assessment", column, question, *_):
+            if column not in {US, *(rival.id for rival in plan.competitors)}:
+                raise NoSuchPlace(place, column)
+            if question not in QUESTION_IDS:
+                raise NoSuchPlace(place, question)
+        case ("opportunities", _, "overrides", person, *_) if person not in {each.id for each in plan.people}:
+            raise NoSuchPlace(place, person)
+        case ("profile_facts", name, *_) if name not in get_args(ProfileField):
+            raise NoSuchPlace(place, name)
+
+
+def _refuse_unusable_name(call: Call, plan: AccountPlan) -> None:
+    if not plan.name:
+        raise Refusal(ExitCode.BAD_DATA, N_("An account needs a name that can be seen."))
+    refuse_taken_name(call.store.accounts(), plan.name, own_id=plan.id)
 
 
 def _told(before: AccountPlan, after: AccountPlan, place: Path) -> str:

@@ -26,12 +26,20 @@ class Complaint:
 
 
 class UnreadableFile(ValueError):
-    """Nothing was taken from a file. At most ``SHOWN`` complaints; ``more`` is how many others there are."""
+    """Nothing was taken from a file. At most ``SHOWN`` complaints; ``more`` is how many others there are.
 
-    def __init__(self, complaints: tuple[Complaint, ...], more: int = 0) -> None:
+    ``source`` is the file's name as somebody gave it, empty while nobody has said.
+    """
+
+    def __init__(self, complaints: tuple[Complaint, ...], more: int = 0, source: str = "") -> None:
         super().__init__("; ".join("/".join(each.place) + ": " + each.msgid for each in complaints))
         self.complaints = complaints
         self.more = more
+        self.source = source
+
+    def of(self, source: str) -> UnreadableFile:
+        """The same error, about the file of that name."""
+        return UnreadableFile(self.complaints, self.more, source)
 
 
 def unreadable(msgid: str, **values: str) -> UnreadableFile:

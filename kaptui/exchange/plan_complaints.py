@@ -12,6 +12,7 @@ from kaptui.exchange.complaint import Complaint, shown
 from kaptui.exchange.json_text import word_of
 from kaptui.plan.clean import TooLong
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.errors import Expected, Unreadable
 from kaptui.plan.paths import Path, place_in, place_of
 from kaptui.text import N_
 
@@ -68,6 +69,11 @@ def complaint_of(error: Mapping[str, Any], tree: dict[str, Any]) -> Complaint:
             N_("{found} is no currency; three capital letters are expected, like CNY"), place, {"found": found}
         )
     return Complaint(_SENTENCES.get(kind, N_("{found} cannot stand here")), place, {"found": found})
+
+
+def complaint_at(path: Path, error: Mapping[str, Any]) -> Complaint:
+    """The same for an error about the one value at ``path``."""
+    return complaint_of({**error, "loc": path}, {})
 
 
 def _place(loc: tuple[str | int, ...], tree: Any) -> tuple[Path, list[type[BaseModel]]]:
@@ -141,6 +147,8 @@ def _broken_rule(place: Path, error: Mapping[str, Any], found: str) -> Complaint
             place,
             {"length": str(reason.length), "limit": str(reason.limit)},
         )
+    if isinstance(reason, Unreadable) and reason.what is Expected.UNIT:
+        return Complaint(N_("{found} is no unit; one like 万, 元, 亿, k or m is expected"), place, {"found": found})
     rule = str(reason)
     if rule == "a date is written YYYY-MM-DD":
         return Complaint(N_("{found} is no date; a date is written YYYY-MM-DD"), place, {"found": found})

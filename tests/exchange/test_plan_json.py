@@ -160,6 +160,7 @@ def test_a_file_that_is_no_plan_is_told_apart(data: bytes, sentence: str) -> Non
         ({"fiscal_year_start": 13}, "fiscal_year_start 13 is not between 1 and 12"),
         ({"revision": -1}, "revision -1 is below 0"),
         ({"currency": "rmb"}, 'currency "rmb" is no currency; three capital letters are expected, like CNY'),
+        ({"unit": "zork"}, 'unit "zork" is no unit; one like 万, 元, 亿, k or m is expected'),
         ({"profile_facts": {"mood": {}}}, "profile_facts there is no key mood here"),
         (
             {"targets": {"26": "1"}},
