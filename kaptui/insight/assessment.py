@@ -58,6 +58,9 @@ class Score:
         return 100 * self.answered >= percent * self.total
 
 
+_UNANSWERED: Final[Mapping[Section, Score]] = {section: Score(0, 0, len(ids)) for section, ids in _QUESTIONS_OF.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """The scores of one column of the checklist: ``id`` is ``us`` or a competitor's, ``name`` the competitor's."""
@@ -122,6 +125,8 @@ def rivals_of(plan: AccountPlan, opportunity: Opportunity) -> tuple[Competitor, 
 
 def column(column_id: str, name: str, answers: Answers) -> Column:
     """The section scores of one column's answers."""
+    if not answers:
+        return Column(column_id, name, _UNANSWERED)
     return Column(column_id, name, {section: _score(answers, ids) for section, ids in _QUESTIONS_OF.items()})
 
 

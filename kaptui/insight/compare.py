@@ -15,7 +15,7 @@ from kaptui.insight.revenue import current_year
 from kaptui.insight.work_compared import assessments_compared, work_compared
 from kaptui.plan.document import AccountPlan
 
-__all__ = ["Difference", "Topic", "as_json", "compare"]
+__all__ = ["Difference", "Topic", "as_json", "compare", "last_review_day"]
 
 
 def compare(
@@ -49,6 +49,12 @@ def as_json(found: Difference) -> dict[str, Any]:
         "better": found.better,
         "path": "/".join(found.place),
     }
+
+
+def last_review_day(plan: AccountPlan, today: date) -> date | None:
+    """The day of the latest review of any deal, today's included; ``None`` when there was none."""
+    days = (review.date for deal in plan.opportunities for review in deal.reviews)
+    return max((day for day in days if day is not None and day <= today), default=None)
 
 
 def _findings_compared(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[Difference]:

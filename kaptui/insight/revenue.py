@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.fiscal import Quarter, fiscal_year_of, quarter_of, quarters_of
+from kaptui.plan.fiscal import Quarter, fiscal_year_of, month_of, quarter_of, quarters_of
 from kaptui.plan.money import exact_sum, weighted
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Status
@@ -130,19 +131,21 @@ def current_year(plan: AccountPlan, today: date) -> int:
 
 def deal_share(deal: Opportunity, year: int, start: int) -> DealShare:
     """What the deal's split holds in each quarter of the year, and before and after it."""
-    quarters = [NOTHING] * 4
-    earlier = later = NOTHING
+    earlier, later = [], []
+    quarters: tuple[list[Decimal], ...] = ([], [], [], [])
     for month, amount in deal.split.items():
-        quarter = quarter_of(month, start)
+        quarter = _quarter_of(month, start)
         if quarter.year < year:
-            earlier = exact_sum((earlier, amount))
+            earlier.append(amount)
         elif quarter.year > year:
-            later = exact_sum((later, amount))
+            later.append(amount)
         else:
-            quarters[quarter.number - 1] = exact_sum((quarters[quarter.number - 1], amount))
-    first, second, third, fourth = quarters
-    is_won = deal.status is Status.WON
-    return DealShare(deal.id, deal.name, is_won, deal.probability, (first, second, third, fourth), earlier, later)
+            quarters[quarter.number - 1].append(amount)
+    first, second, third, fourth = (_added(amounts) for amounts in quarters)
+    return DealShare(
+        deal.id, deal.name, deal.status is Status.WON, deal.probability, (first, second, third, fourth),
+        _added(earlier), _added(later),
+    )  # fmt: skip
 
 
 def unallocated(deal: Opportunity) -> Decimal:
@@ -161,7 +164,8 @@ def quarters_before_close(deal: Opportunity, start: int) -> tuple[Quarter, ...]:
     """The quarters that hold money though they end before the close date, earliest first."""
     if deal.close_date is None:
         return ()
-    with_money = {quarter_of(month, start) for month, amount in deal.split.items() if amount}
+    closing = month_of(deal.close_date)
+    with_money = {_quarter_of(month, start) for month, amount in deal.split.items() if month < closing and amount}
     return tuple(sorted(quarter for quarter in with_money if quarter.last_day < deal.close_date))
 
 
@@ -225,6 +229,17 @@ def as_json(year: Forecast, odds: Odds | None = None, *, account: str | None = N
 def plain(amount: Decimal | None) -> str | None:
     """An amount as JSON carries it: a plain decimal string without exponent, null when there is none."""
     return None if amount is None else format(amount, "f")
+
+
+_quarter_of = lru_cache(maxsize=4096)(quarter_of)
+"""Deals share their few months; finding a month's quarter is most of a forecast's work."""
+
+
+def _added(amounts: Sequence[Decimal]) -> Decimal:
+    """Their exact sum; most quarters of a deal hold one amount or none."""
+    if len(amounts) == 1:
+        return amounts[0]
+    return exact_sum(amounts) if amounts else NOTHING
 
 
 def _quarter(plan: AccountPlan, deals: Sequence[DealShare], quarter: Quarter) -> QuarterForecast:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaptui.insight.assessment import Assessment, aged_answers, assess, assessment_changes
+from kaptui.insight.assessment_history import assessment_history
 from kaptui.insight.limits import Limits
 from kaptui.plan.assessment import QUESTION_IDS, Section
 from kaptui.plan.document import AccountPlan
@@ -180,3 +181,24 @@ def test_a_better_answer_never_lowers_a_score(given_ratings: dict[str, str]) -> 
 def test_no_change_is_told_of_a_deal_compared_with_itself(ours: dict[str, str], theirs: dict[str, str]) -> None:
     old = deal(" ".join(map("".join, ours.items())), k=" ".join(map("".join, theirs.items())))
     assert assessment_changes(old, old) == ()
+
+
+def test_the_history_keeps_the_states_in_which_a_rating_changed() -> None:
+    states = [
+        (date(2026, 11, day), plan_with(deal(us)))
+        for day, us in ((1, "o1+"), (2, "o1+"), (3, "o1- o2+"), (3, "o1- o2-"), (9, "o1- o2- w1+"))
+    ]
+    states.insert(0, (date(2026, 10, 1), plan_with(deal().model_copy(update={"id": "other"}))))
+    points = assessment_history(states, "o")
+    assert [(point.day.day, [change.question for change in point.changes]) for point in points] == [
+        (1, []), (3, ["o1", "o2"]), (9, ["w1"]),
+    ]
+    assert points[-1].assessment.us.overall.answered == 3
+
+
+def test_a_day_that_ends_as_it_began_is_no_point_of_the_history() -> None:
+    saves = ((1, "o1+"), (2, "o1-"), (2, "o1+"), (3, "o2+"))
+    states = [(date(2026, 11, day), plan_with(deal(us))) for day, us in saves]
+    points = assessment_history(states, "o")
+    assert [(point.day.day, len(point.changes)) for point in points] == [(1, 0), (3, 2)]
+    assert assessment_history(states, "gone") == ()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaptui.insight.compare import Difference, Topic, as_json, compare
+from kaptui.insight.compare import Difference, Topic, as_json, compare, last_review_day
 from kaptui.insight.deals_compared import moves_between
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
@@ -248,3 +248,11 @@ def test_topics_come_in_order_and_places_lead_somewhere(plan: AccountPlan) -> No
             value_at(new, each.place)
         except NoSuchPlace as problem:
             pytest.fail(f"{each.kind}: {problem}")
+
+
+def test_the_last_review_is_the_latest_up_to_today(plan: AccountPlan) -> None:
+    rows = [{"id": "a", "date": "2026-11-20"}, {"id": "b", "date": "2026-12-24"}, {"id": "c"}]
+    reviewed = changed(plan, "opportunities/o2/reviews", rows)
+    assert last_review_day(reviewed, TODAY) == date(2026, 11, 20)
+    assert last_review_day(plan, TODAY) == date(2026, 11, 5)
+    assert last_review_day(AccountPlan(id="p"), TODAY) is None

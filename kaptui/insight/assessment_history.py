@@ -1,0 +1,47 @@
+"""How the assessment of one opportunity came about: the states at which an answer changed, with what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kaptui.insight.assessment import AnswerChange, Assessment, assess, assessment_changes
+from kaptui.insight.limits import DEFAULT_LIMITS, Limits
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.opportunities import Opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentPoint:
+    """The assessment as it stood from ``day`` on, and the ratings that differ from the point before."""
+
+    day: date
+    assessment: Assessment
+    changes: tuple[AnswerChange, ...]
+
+
+def assessment_history(
+    states: Iterable[tuple[date, AccountPlan]], opportunity: str, limits: Limits = DEFAULT_LIMITS
+) -> tuple[AssessmentPoint, ...]:
+    """The points of an opportunity's assessment in states given oldest first, each with the day it was saved.
+
+    States in which no rating differs are passed over, except the first that has the opportunity. Several saves of one
+    day that change ratings are one point: that day's last.
+    """
+    points: list[AssessmentPoint] = []
+    start: Opportunity | None = None
+    last: Opportunity | None = None
+    for day, plan in states:
+        deal = next((row for row in plan.opportunities if row.id == opportunity), None)
+        if deal is None or (last is not None and not assessment_changes(last, deal)):
+            continue
+        if points and points[-1].day == day:
+            points.pop()
+        else:
+            start = last
+        changes = () if start is None else assessment_changes(start, deal)
+        if changes or not points:
+            points.append(AssessmentPoint(day, assess(plan, deal, limits), changes))
+        last = deal
+    return tuple(points)
