@@ -7,6 +7,7 @@ with an end missing is no link. These lines are the same in every opportunity, s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kaptui.plan.people import Link, Person
@@ -29,6 +30,12 @@ class Lines:
     influenced_by: Mapping[str, tuple[Link, ...]]
     conflicts: Mapping[str, tuple[Link, ...]]
     dotted: Mapping[str, tuple[Link, ...]]
+    steps: Mapping[str, AbstractSet[str]]
+    """Where one step of a way in leads, whatever it costs: along influence, to boss, reports, and the team.
+
+    A team (all who report to one boss) is a stop of its own under ``team_of``: from a person to the team, from the team
+    to all its members. So colleagues of a large team need no line from each to each.
+    """
 
 
 def lines_between(people: Iterable[Person], links: Iterable[Link]) -> Lines:
@@ -42,26 +49,44 @@ def lines_between(people: Iterable[Person], links: Iterable[Link]) -> Lines:
     reports: dict[str, list[str]] = {}
     for report, its_boss in boss.items():
         reports.setdefault(its_boss, []).append(report)
-    sound = [
-        link for link in links if link.source in present and link.target in present and link.source != link.target
-    ]
-    of_kind = {kind: [link for link in sound if link.kind is kind] for kind in LinkKind}
-    influences, dotted = of_kind[LinkKind.INFLUENCES], of_kind[LinkKind.DOTTED]
+    kinds: dict[LinkKind, list[Link]] = {kind: [] for kind in LinkKind}
+    for link in links:
+        if link.source in present and link.target in present and link.source != link.target:
+            kinds[link.kind].append(link)
+    influences = kinds[LinkKind.INFLUENCES]
     return Lines(
         boss=boss,
         reports={its_boss: tuple(ids) for its_boss, ids in reports.items()},
-        influences=_by_end(influences, source=True),
-        influenced_by=_by_end(influences, target=True),
-        conflicts=_by_end(of_kind[LinkKind.CONFLICTS], source=True, target=True),
-        dotted=_by_end(dotted, source=True),
+        influences=_by_end((link.source, link) for link in influences),
+        influenced_by=_by_end((link.target, link) for link in influences),
+        conflicts=_by_end((end, link) for link in kinds[LinkKind.CONFLICTS] for end in (link.source, link.target)),
+        dotted=_by_end((link.source, link) for link in kinds[LinkKind.DOTTED]),
+        steps=_steps(reports, influences),
     )
 
 
-def _by_end(links: Iterable[Link], *, source: bool = False, target: bool = False) -> dict[str, tuple[Link, ...]]:
+def team_of(boss: str) -> str:
+    """The stop in ``Lines.steps`` that stands for all who report to one boss. No row id contains a ``/``."""
+    return f"team/{boss}"
+
+
+def _steps(reports: Mapping[str, list[str]], influences: Iterable[Link]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for boss, ids in reports.items():
+        team = team_of(boss)
+        found[team] = set(ids)
+        found.setdefault(boss, set()).update(ids)
+        for report in ids:
+            found.setdefault(report, set()).update((boss, team))
+    for link in influences:
+        if link.source is not None and link.target is not None:
+            found.setdefault(link.source, set()).add(link.target)
+    return found
+
+
+def _by_end(ends: Iterable[tuple[str | None, Link]]) -> dict[str, tuple[Link, ...]]:
     found: dict[str, list[Link]] = {}
-    for link in links:
-        if source and link.source is not None:
-            found.setdefault(link.source, []).append(link)
-        if target and link.target is not None:
-            found.setdefault(link.target, []).append(link)
+    for end, link in ends:
+        if end is not None:
+            found.setdefault(end, []).append(link)
     return {end: tuple(its_links) for end, its_links in found.items()}

@@ -7,8 +7,10 @@ edit.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.lines import Lines, lines_between
@@ -58,33 +60,77 @@ class Seen:
         return self.is_friend and self.is_member
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class View:
     """The people of one deal or of the whole account, each group in plan order.
 
     ``opportunity`` is the id of a deal that overrides something, ``None`` for the account and for deals that do not.
-
-    ``members`` belong to the customer and are all that counts unless a rule says otherwise; ``others`` stand outside
-    the tree. ``deciders`` are the members who are D or A, ``key_players`` and ``inner`` are members too. ``friends``
-    (contact and + or *), ``mentors`` (*) and ``enemies`` (X) include people outside the tree, who seed reach and ways
-    in.
+    ``total_weight`` is that of all members. ``changed`` are the people in whom this view differs from ``whole``, the
+    account's; of the account's own view everybody. Groups are worked out when first asked for; a deal's are the
+    account's with the changed people exchanged, and the very same tuple where nobody in them changed.
     """
 
     opportunity: str | None
     limits: Limits
     lines: Lines
-    everyone: tuple[Seen, ...]
-    by_id: Mapping[str, Seen]
     total_weight: int
-    members: tuple[Seen, ...]
-    others: tuple[Seen, ...]
-    key_players: tuple[Seen, ...]
-    deciders: tuple[Seen, ...]
-    inner: tuple[Seen, ...]
-    friends: tuple[Seen, ...]
-    mentors: tuple[Seen, ...]
-    enemies: tuple[Seen, ...]
-    opponents: tuple[Seen, ...]
+    changed: Mapping[str, Seen]
+    whole: View | None = None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Seen]:
+        """Everybody by id, in plan order."""
+        return self.changed if self.whole is None else {**self.whole.by_id, **self.changed}
+
+    @cached_property
+    def everyone(self) -> tuple[Seen, ...]:
+        """Members and others together."""
+        return tuple(self.by_id.values())
+
+    @cached_property
+    def members(self) -> tuple[Seen, ...]:
+        """Who belongs to the customer: all that counts unless a rule says otherwise."""
+        return self._group("members", lambda seen: seen.is_member)
+
+    @cached_property
+    def others(self) -> tuple[Seen, ...]:
+        """Who stands outside the tree: consultants, colleagues, salespeople."""
+        return self._group("others", lambda seen: not seen.is_member)
+
+    @cached_property
+    def key_players(self) -> tuple[Seen, ...]:
+        """The members who are key players."""
+        return self._group("key_players", lambda seen: seen.is_key)
+
+    @cached_property
+    def deciders(self) -> tuple[Seen, ...]:
+        """The members who are D or A."""
+        return self._group("deciders", lambda seen: seen.decides)
+
+    @cached_property
+    def inner(self) -> tuple[Seen, ...]:
+        """The members in the inner circle."""
+        return self._group("inner", lambda seen: seen.is_member and seen.standing is Standing.INNER)
+
+    @cached_property
+    def friends(self) -> tuple[Seen, ...]:
+        """Everybody with contact of at least 2 and + or *, people outside the tree included: the seeds of ways in."""
+        return self._group("friends", lambda seen: seen.is_friend)
+
+    @cached_property
+    def mentors(self) -> tuple[Seen, ...]:
+        """Everybody who is *, people outside the tree included."""
+        return self._group("mentors", lambda seen: seen.relationship is Relationship.MENTOR)
+
+    @cached_property
+    def enemies(self) -> tuple[Seen, ...]:
+        """Everybody who is X, people outside the tree included."""
+        return self._group("enemies", lambda seen: seen.relationship is Relationship.ENEMY)
+
+    @cached_property
+    def opponents(self) -> tuple[Seen, ...]:
+        """Everybody who is X or - or supports a competitor, people outside the tree included."""
+        return self._group("opponents", lambda seen: seen.is_against_us or seen.person.supports is not None)
 
     @property
     def threads(self) -> tuple[Seen, ...]:
@@ -99,18 +145,22 @@ class View:
         """The direct boss, or ``None`` at the top."""
         return self.seen(self.lines.boss.get(person_id))
 
+    def _group(self, name: str, belongs: Callable[[Seen], bool]) -> tuple[Seen, ...]:
+        if self.whole is None:
+            return tuple(filter(belongs, self.everyone))
+        before: tuple[Seen, ...] = getattr(self.whole, name)
+        leaving = {person for person in self.changed if belongs(self.whole.by_id[person])}
+        joining = [seen for seen in self.changed.values() if belongs(seen)]
+        if not leaving and not joining:
+            return before
+        group = [seen for seen in before if seen.id not in leaving] if leaving else list(before)
+        for seen in joining:
+            insort(group, seen, key=_position)
+        return tuple(group)
 
-_GROUPS: Mapping[str, Callable[[Seen], bool]] = {
-    "members": lambda seen: seen.is_member,
-    "others": lambda seen: not seen.is_member,
-    "key_players": lambda seen: seen.is_key,
-    "deciders": lambda seen: seen.decides,
-    "inner": lambda seen: seen.is_member and seen.standing is Standing.INNER,
-    "friends": lambda seen: seen.is_friend,
-    "mentors": lambda seen: seen.relationship is Relationship.MENTOR,
-    "enemies": lambda seen: seen.relationship is Relationship.ENEMY,
-    "opponents": lambda seen: seen.is_against_us or seen.person.supports is not None,
-}
+
+def _position(seen: Seen) -> int:
+    return seen.position
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,13 +184,9 @@ class Views:
 def views_of(plan: AccountPlan, limits: Limits = DEFAULT_LIMITS) -> Views:
     """The views of a plan, sharing what no override touches."""
     people = tuple(person for person in plan.people if not person.archived)
-    everyone = tuple(_seen(person, index, limits) for index, person in enumerate(people))
-    return Views(View(
-        opportunity=None, limits=limits, lines=lines_between(people, plan.links), everyone=everyone,
-        by_id={seen.id: seen for seen in everyone},
-        total_weight=sum(seen.weight for seen in everyone if seen.is_member),
-        **{name: tuple(filter(belongs, everyone)) for name, belongs in _GROUPS.items()},
-    ))
+    everyone = [_seen(person, index, limits) for index, person in enumerate(people)]
+    total = sum([seen.weight for seen in everyone if seen.is_member])
+    return Views(View(None, limits, lines_between(people, plan.links), total, {seen.id: seen for seen in everyone}))
 
 
 def view_of(plan: AccountPlan, opportunity: Opportunity | None = None, limits: Limits = DEFAULT_LIMITS) -> View:
@@ -149,54 +195,28 @@ def view_of(plan: AccountPlan, opportunity: Opportunity | None = None, limits: L
 
 
 def _changed_view(whole: View, opportunity: str, changed: Mapping[str, Seen]) -> View:
-    everyone = list(whole.everyone)
-    for seen in changed.values():
-        everyone[seen.position] = seen
-    moved = sum(seen.weight - whole.by_id[seen.id].weight for seen in changed.values() if seen.is_member)
-    return View(
-        opportunity=opportunity, limits=whole.limits, lines=whole.lines, everyone=tuple(everyone),
-        by_id={**whole.by_id, **changed}, total_weight=whole.total_weight + moved,
-        **{name: _regrouped(getattr(whole, name), belongs, changed) for name, belongs in _GROUPS.items()},
-    )
-
-
-def _regrouped(
-    before: tuple[Seen, ...], belongs: Callable[[Seen], bool], changed: Mapping[str, Seen]
-) -> tuple[Seen, ...]:
-    """The group after some people changed; the very same tuple when it holds the same people, unchanged."""
-    joining = [seen for seen in changed.values() if belongs(seen)]
-    if not joining and not any(seen.id in changed for seen in before):
-        return before
-    kept = [seen for seen in before if seen.id not in changed]
-    return tuple(sorted(kept + joining, key=_position))
-
-
-def _position(seen: Seen) -> int:
-    return seen.position
+    moved = sum([seen.weight - whole.by_id[seen.id].weight for seen in changed.values() if seen.is_member])
+    return View(opportunity, whole.limits, whole.lines, whole.total_weight + moved, changed, whole)
 
 
 def _seen(person: Person, position: int, limits: Limits, override: Override | None = None) -> Seen:
-    roles, relationship, standing = person.roles, person.relationship, person.standing
+    roles, relationship, standing, contact = person.roles, person.relationship, person.standing, person.contact
     overridden: tuple[str, ...] = ()
     if override is not None:
-        overridden = tuple(name for name in OVERRIDABLE if name in override.model_fields_set)
-        roles = (override.roles or ()) if "roles" in overridden else roles
-        relationship = override.relationship if "relationship" in overridden else relationship
-        standing = override.standing if "standing" in overridden else standing
+        said = override.model_fields_set
+        overridden = tuple([name for name in OVERRIDABLE if name in said])
+        roles = (override.roles or ()) if "roles" in said else roles
+        relationship = override.relationship if "relationship" in said else relationship
+        standing = override.standing if "standing" in said else standing
     is_member = person.kind is Kind.MEMBER
     decides = is_member and (Role.DECIDER in roles or Role.APPROVER in roles)
+    is_key = is_member and (decides if standing is None else standing is not Standing.OUTSIDE)
     for_us = relationship is Relationship.SUPPORTER or relationship is Relationship.MENTOR
-    contact = person.contact
+    against_us = relationship is Relationship.ENEMY or relationship is Relationship.NON_SUPPORTER
+    is_friend = for_us and contact is not None and contact >= limits.thread_contact
     return Seen(
-        person, position, person.id, roles, relationship, standing, contact,
-        weight=weight(standing, roles, limits),
-        is_member=is_member,
-        is_key=is_member and (decides if standing is None else standing is not Standing.OUTSIDE),
-        decides=decides,
-        is_for_us=for_us,
-        is_against_us=relationship is Relationship.ENEMY or relationship is Relationship.NON_SUPPORTER,
-        is_friend=for_us and contact is not None and contact >= limits.thread_contact,
-        overridden=overridden,
+        person, position, person.id, roles, relationship, standing, contact, weight(standing, roles, limits),
+        is_member, is_key, decides, for_us, against_us, is_friend, overridden,
     )
 
 
@@ -209,16 +229,21 @@ def weight(standing: Standing | None, roles: Iterable[Role], limits: Limits = DE
             power = limits.standing_structure
         case Standing.OUTSIDE | None:
             power = limits.standing_outside
-    return power * (1 + max((_role_weight(role, limits) for role in roles), default=limits.role_none))
+    return power * (1 + _highest_role(roles, limits))
 
 
-def _role_weight(role: Role, limits: Limits) -> int:
-    match role:
-        case Role.DECIDER:
-            return limits.role_decider
-        case Role.APPROVER:
-            return limits.role_approver
-        case Role.EVALUATOR:
-            return limits.role_evaluator
-        case Role.USER:
-            return limits.role_user
+def _highest_role(roles: Iterable[Role], limits: Limits) -> int:
+    highest = None
+    for role in roles:
+        match role:
+            case Role.DECIDER:
+                held = limits.role_decider
+            case Role.APPROVER:
+                held = limits.role_approver
+            case Role.EVALUATOR:
+                held = limits.role_evaluator
+            case Role.USER:
+                held = limits.role_user
+        if highest is None or held > highest:
+            highest = held
+    return limits.role_none if highest is None else highest

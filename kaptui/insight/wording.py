@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 MessageValue = str | int | date
 """What may fill a place in a sentence: text of people (data, never markup), a whole number, a day."""
+Values = dict[str, MessageValue]
+"""The values of a sentence by the names it has for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Message:
     """A sentence not yet in any language. ``msgid`` names each of ``values`` in braces."""
 
     msgid: str
-    values: Mapping[str, MessageValue] = field(default_factory=dict)
+    values: Mapping[str, MessageValue]
+
+    def __init__(self, msgid: str, /, **values: MessageValue) -> None:
+        object.__setattr__(self, "msgid", msgid)
+        object.__setattr__(self, "values", values)
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name, by which msgids are collected

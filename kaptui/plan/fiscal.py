@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from kaptui.plan.errors import Expected, Unreadable
 from kaptui.plan.exact import exact_sum
@@ -88,6 +89,7 @@ def month_of(day: date) -> MonthKey:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+@lru_cache(maxsize=1024)
 def quarter_of(when: date | MonthKey, start: int) -> Quarter:
     """The quarter that contains a day or a month key, in a fiscal year beginning in month ``start``."""
     ordinal = _ordinal(when if isinstance(when, str) else month_of(when)) - (_month_number(start) - 1)

@@ -15,11 +15,12 @@ MARKERS = ("tr", "N_")
 PLURAL_MARKER = "trn"
 CONSTRUCTORS = frozenset(
     {"Choice", "Template", "Question", "Command", "Prompt", "Setting", "Title", "Message", "FieldSpec", "Advice"}
+    | {"Rule"}
 )
 """Classes whose text fields are msgids; their fields are read off the class definition."""
 TEXT_FIELDS = frozenset(
     {"label", "title", "hint", "help", "text", "advice", "why", "prompt", "msgid"}
-    | {"question", "example", "wants", "buys", "sell"}
+    | {"question", "example", "wants", "buys", "sell", "explanation", "many"}
 )
 _HELPERS = {"described": ("label",), "_choices": ()}
 """Functions that build descriptions: the names of their positional arguments as far as they are texts."""

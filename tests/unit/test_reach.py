@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import given
 
-from kaptui.insight.reach import HopKind, needs_way_in, reach, reachable, ways_in, within_reach
+from kaptui.insight.reach import HopKind, ground, ids_of, needs_way_in, reach, reachable, ways_in, within_reach
 from kaptui.insight.view import View, view_of
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.people import Link, Person
@@ -151,6 +151,14 @@ def test_ways_in_are_the_cheapest_and_reachable_agrees(plan: AccountPlan) -> Non
     for way in ways_in(view):
         assert way.cost == costs.get(way.target.id)
         assert all(hop.to.id not in {seen.id for seen in view.enemies} for hop in way.hops[:-1])
+
+
+@given(organisations())
+def test_ground_built_upon_what_is_known_equals_ground_from_nothing(plan: AccountPlan) -> None:
+    whole, here = view_of(plan), view_of(plan, plan.opportunities[0])
+    friends, enemies = ids_of(here.friends), ids_of(here.enemies)
+    known = ground(whole.lines, friends & ids_of(whole.friends), enemies | ids_of(whole.enemies))
+    assert ground(here.lines, friends, enemies, known) == ground(here.lines, friends, enemies)
 
 
 @given(organisations())

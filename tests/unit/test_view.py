@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from kaptui.insight.limits import DEFAULT_LIMITS, limits_from
-from kaptui.insight.view import View, view_of, views_of, weight
+from kaptui.insight.view import view_of, views_of, weight
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.vocabulary import Relationship, Role, Standing
 from tests.unit.accounts import account, deal, influence, organisations, person
@@ -130,7 +130,3 @@ def test_a_view_made_from_the_account_s_equals_one_made_of_people_with_the_deal_
 def _facts(seen: object) -> tuple[object, ...]:
     names = ("id", "roles", "relationship", "standing", "weight", "is_key", "decides", "is_friend", "position")
     return tuple(getattr(seen, name) for name in names)
-
-
-def test_a_view_has_an_attribute_for_each_group() -> None:
-    assert set(GROUPS) <= set(View.__slots__)

@@ -1,0 +1,235 @@
+"""What a rule looks at: one open deal in its view, or the account as a whole, on one day under one set of limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from kaptui.insight.assessment import GATES, Column, Score, assess, failed_gates
+from kaptui.insight.limits import Limits
+from kaptui.insight.plan_test.catalogue import RULES
+from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind
+from kaptui.insight.plan_test.people import UNNAMED, Common, Told, ViewFacts
+from kaptui.insight.revenue import DealShare, Forecast, current_year, forecast
+from kaptui.insight.view import Seen, View, Views, views_of
+from kaptui.insight.wording import Message
+from kaptui.plan.assessment import US, Section, questions_in
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.exact import exact_context
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import Path
+from kaptui.plan.spin import SpinThread
+from kaptui.plan.vocabulary import Rating, Status
+
+_QUESTIONS_OF: Final = {gate: tuple(question.id for question in questions_in(gate)) for gate in GATES}
+_FAR: Final[Mapping[str, Severity]] = {rule.id: rule.severity for rule in RULES}
+_NEAR: Final[Mapping[str, Severity]] = {rule.id: rule.near for rule in RULES}
+
+
+@dataclass
+class AccountCase:
+    """The account on one day: what every deal's case shares, each part worked out when a rule first asks."""
+
+    plan: AccountPlan
+    today: date
+    limits: Limits
+
+    @cached_property
+    def views(self) -> Views:
+        """The views of the plan's deals."""
+        return views_of(self.plan, self.limits)
+
+    @cached_property
+    def year(self) -> int:
+        """The fiscal year that contains today."""
+        return current_year(self.plan, self.today)
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """The revenue of the current fiscal year."""
+        return forecast(self.plan, self.year)
+
+    @cached_property
+    def shares(self) -> Mapping[str, DealShare]:
+        """What each open or won deal brings in the current fiscal year, by id."""
+        return {share.id: share for share in self.forecast.deals}
+
+    @cached_property
+    def overallocated(self) -> frozenset[str]:
+        """The open deals whose quarters hold more than the amount."""
+        return frozenset(self.forecast.overallocated)
+
+    @cached_property
+    def money_before_close(self) -> frozenset[str]:
+        """The open deals with money in a quarter that ends before the close date."""
+        return frozenset(self.forecast.money_before_close)
+
+    @cached_property
+    def last_contact(self) -> date | None:
+        """The latest day on which we spoke with any member of the customer."""
+        days = (seen.person.last_contact for seen in self.views.whole.members)
+        return max((day for day in days if day is not None), default=None)
+
+    @cached_property
+    def threads_by_deal(self) -> Mapping[str, tuple[SpinThread, ...]]:
+        """SPIN threads by the deal they serve; threads that serve none are left out."""
+        found: dict[str, list[SpinThread]] = {}
+        for thread in self.plan.spin:
+            if thread.opportunity is not None:
+                found.setdefault(thread.opportunity, []).append(thread)
+        return {deal: tuple(threads) for deal, threads in found.items()}
+
+    @cached_property
+    def need_ids(self) -> frozenset[str]:
+        """The ids of the needs that exist."""
+        return frozenset(need.id for need in self.plan.needs)
+
+    @cached_property
+    def cases(self) -> tuple[DealCase, ...]:
+        """One case for each open deal, in plan order. Deals that see the same view share its facts."""
+        deals = [deal for deal in self.plan.opportunities if deal.status is Status.OPEN]
+        views = {deal.id: self.views.of(deal) for deal in deals}
+        common = Common(tuple(dict.fromkeys(views.values())))
+        facts = {view: ViewFacts(view, common) for view in common.views}
+        return tuple([DealCase(self, deal, facts[views[deal.id]]) for deal in deals])
+
+    @cached_property
+    def weightiest(self) -> Seen | None:
+        """The member with the most weight, before any deal says otherwise; the first of equals."""
+        return max(self.views.whole.members, key=lambda seen: seen.weight, default=None)
+
+    def days_since(self, day: date) -> int:
+        """How long ago a day was; 0 for a day ahead, such as a colleague's in a later time zone."""
+        return max(0, (self.today - day).days)
+
+    def about(self, rule: str, subject: Subject, place: Path, message: Message) -> Finding:
+        """A finding of a rule that runs once per plan: no deal, no money."""
+        return Finding(rule, _FAR[rule], subject, None, None, place, message)
+
+
+class DealCase:
+    """One open deal under test: its people as it sees them, its money, its answers."""
+
+    def __init__(self, account: AccountCase, deal: Opportunity, people: ViewFacts) -> None:
+        self.account = account
+        self.limits = account.limits
+        self.today = account.today
+        self.deal = deal
+        self.view: View = people.view
+        self.people = people
+        self.name = deal.name or UNNAMED
+        self.subject = Subject(SubjectKind.OPPORTUNITY, deal.id, deal.name)
+        self.is_near = self.is_probable(self.limits.near_probability) or self.closes_within(self.limits.near_days)
+        self._severity = _NEAR if self.is_near else _FAR
+        self._stakes: dict[int, Decimal | None] = {}
+        self._units = None if deal.amount is None else int(deal.amount.scaleb(4, exact_context()))
+
+    @cached_property
+    def ratings(self) -> Mapping[str, Rating]:
+        """Our rating of each question that is rated + or -."""
+        ours = self.deal.assessment.get(US, {})
+        unknown = Rating.UNKNOWN
+        return {question: rating for question, answer in ours.items() if (rating := answer.rating) is not unknown}
+
+    @cached_property
+    def failed_gates(self) -> tuple[Section, ...]:
+        """The gates that fail, in the deck's order."""
+        return failed_gates(Column(US, "", {gate: self._score(gate) for gate in GATES}), self.limits)
+
+    def _score(self, section: Section) -> Score:
+        rated = [self.ratings.get(question) for question in _QUESTIONS_OF[section]]
+        return Score(rated.count(Rating.YES), rated.count(Rating.NO), len(rated))
+
+    @cached_property
+    def gap(self) -> Fraction | None:
+        """The gap to the best rival, ``None`` when it is not known."""
+        return assess(self.account.plan, self.deal, self.limits).gap
+
+    @cached_property
+    def share(self) -> DealShare:
+        """What the deal brings in the current fiscal year."""
+        return self.account.shares[self.deal.id]
+
+    @cached_property
+    def threads(self) -> tuple[SpinThread, ...]:
+        """The SPIN threads that serve this deal."""
+        return self.account.threads_by_deal.get(self.deal.id, ())
+
+    def is_probable(self, percent: int) -> bool:
+        """Whether the probability is known and at least ``percent``."""
+        return self.deal.probability is not None and self.deal.probability >= percent
+
+    def closes_within(self, days: int) -> bool:
+        """Whether the close date is known and at most ``days`` ahead; one that has passed is as close as can be."""
+        return self.deal.close_date is not None and (self.deal.close_date - self.today).days <= days
+
+    def is_plus(self, question: str) -> bool:
+        """Whether our answer to one of the twenty-one questions is rated +."""
+        return self.ratings.get(question) is Rating.YES
+
+    def place(self, *words: str) -> Path:
+        """A path below this deal."""
+        return ("opportunities", self.deal.id, *words)
+
+    def answer_place(self, question: str) -> Path:
+        """The path of our rating of a question."""
+        return self.place("assessment", US, question, "rating")
+
+    def attribute_place(self, seen: Seen, name: str) -> Path:
+        """Where an attribute of a person is set: with the deal when it says otherwise, else with the person."""
+        if name in seen.overridden:
+            return self.place("overrides", seen.id, name)
+        return ("people", seen.id, name)
+
+    def about(self, rule: str, place: Path, message: Message, subject: Subject | None = None) -> Finding:
+        """A finding about the deal (or a row of it): all of ``a·p/100`` is at stake."""
+        return Finding(rule, self._severity[rule], subject or self.subject, self.deal.id, self.stake, place, message)
+
+    def about_people(
+        self, rule: str, people: Iterable[Seen], tell: Callable[[Seen], Told], *, version: str = "",
+        place: Path = (), without: AbstractSet[str | None] = frozenset(),
+    ) -> list[Finding]:
+        """Findings about ``people`` of this view, each with that person's share of the weight at stake.
+
+        ``people`` and ``tell`` are the view's for this rule and ``version`` (which parts a rule's sentences): deals
+        with the same view share what is told. ``place`` is that of this deal where the person's own is not what fixes
+        it; ``without`` are ids that this deal leaves out.
+        """
+        told = self.people.told(rule + version, people, tell)
+        stakes = {weight: self._stake_of_weight(weight) for weight in {row.weight for row in told}}
+        severity, deal = self._severity[rule], self.deal.id
+        # Thousands between two frames: past the constructor's frame a finding costs half.
+        made = tuple.__new__
+        return [
+            made(Finding, (rule, severity, subject, deal, stakes[weight], place or own_place, message))
+            for subject, own_place, message, weight in told
+            if subject.id not in without
+        ]
+
+    @cached_property
+    def stake(self) -> Decimal | None:
+        """``a·p/100``, rounded half away from zero to 0.01."""
+        return self._share_of_stake(1, 1)
+
+    def _stake_of_weight(self, weight: int) -> Decimal | None:
+        """``a·p/100 · w/Σw`` over the members in this view, rounded half away from zero to 0.01."""
+        if weight not in self._stakes:
+            self._stakes[weight] = self._share_of_stake(weight, self.view.total_weight)
+        return self._stakes[weight]
+
+    def _share_of_stake(self, part: int, whole: int) -> Decimal | None:
+        """``a·p/100 · part/whole``, rounded half away from zero to 0.01.
+
+        Whole numbers throughout (an amount has at most four decimals), so that nothing is lost before rounding.
+        """
+        if self._units is None or self.deal.probability is None:
+            return None
+        numerator, denominator = self._units * self.deal.probability * part, whole * 10_000
+        cents = (2 * numerator + denominator) // (2 * denominator)
+        return Decimal(cents).scaleb(-2, exact_context())

@@ -1,0 +1,113 @@
+"""What the plan test finds: rule, severity, subject, deal, one sentence, money at stake, the place that fixes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from kaptui.insight.wording import Message
+from kaptui.plan.exact import exact_sum
+from kaptui.plan.paths import Path
+
+
+class Severity(StrEnum):
+    """How pressing a finding is; declared most pressing first."""
+
+    URGENT = "urgent"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class SubjectKind(StrEnum):
+    """What a finding is about. ``row`` is a need, an entry of the value match or a SPIN thread."""
+
+    PERSON = "person"
+    OPPORTUNITY = "opportunity"
+    COMPETITOR = "competitor"
+    ACTION = "action"
+    STEP = "step"
+    ROW = "row"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who or what a finding is about. ``name`` is text of people; of a seat without a holder it is the title."""
+
+    kind: SubjectKind
+    id: str
+    name: str
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong or missing. A tuple because the plan test makes thousands between two frames.
+
+    ``opportunity`` is the id of the deal in whose view the rule fired, ``None`` for rules that run once per plan.
+    ``at_stake`` is in the currency's base unit, rounded half away from zero to 0.01, ``None`` when amount or
+    probability is unknown or the rule knows no money. ``place`` leads to what fixes it: a table, a row or a field,
+    perhaps still empty.
+    """
+
+    rule: str
+    severity: Severity
+    subject: Subject
+    opportunity: str | None
+    at_stake: Decimal | None
+    place: Path
+    message: Message
+
+    @property
+    def subject_kind(self) -> SubjectKind:
+        """The kind of the subject."""
+        return self.subject.kind
+
+    @property
+    def subject_id(self) -> str:
+        """The id of the subject."""
+        return self.subject.id
+
+    @property
+    def subject_name(self) -> str:
+        """The name of the subject."""
+        return self.subject.name
+
+
+def stake_of_deal(findings: Iterable[Finding], opportunity: str) -> Decimal | None:
+    """The money at stake on one deal: the highest of its findings, never their sum; ``None`` when none knows any."""
+    return max(
+        (found.at_stake for found in findings if found.opportunity == opportunity and found.at_stake is not None),
+        default=None,
+    )
+
+
+def stake_of_account(findings: Iterable[Finding]) -> Decimal | None:
+    """The money at stake on all deals: the sum of each deal's; ``None`` when no deal's is known."""
+    highest: dict[str, Decimal] = {}
+    for found in findings:
+        if found.opportunity is not None and found.at_stake is not None:
+            known = highest.get(found.opportunity)
+            if known is None or found.at_stake > known:
+                highest[found.opportunity] = found.at_stake
+    return exact_sum(highest.values()) if highest else None
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Most pressing first, then the most money (unknown last); among equals the order they came in.
+
+    Findings share few distinct stakes, so collecting them by stake is several times faster than sorting them all.
+    """
+    everything = list(findings)
+    ordered: list[Finding] = []
+    for severity in Severity:
+        by_stake: dict[Decimal | None, list[Finding]] = {}
+        for found in everything:
+            if found.severity is severity:
+                by_stake.setdefault(found.at_stake, []).append(found)
+        without_money = by_stake.pop(None, [])
+        for stake in sorted((stake for stake in by_stake if stake is not None), reverse=True):
+            ordered += by_stake[stake]
+        ordered += without_money
+    return tuple(ordered)

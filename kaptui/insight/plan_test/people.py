@@ -1,0 +1,136 @@
+"""What the rules ask of the people in one view, asked once: deals that override nothing share the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from kaptui.insight.plan_test.finding import Subject, SubjectKind
+from kaptui.insight.power import is_single_threaded
+from kaptui.insight.reach import Ground, ground, ids_of, needs_way_in
+from kaptui.insight.view import Seen, View
+from kaptui.insight.wording import Message
+from kaptui.plan.paths import Path
+from kaptui.plan.people import Person
+from kaptui.plan.vocabulary import Role
+
+
+class Told(NamedTuple):
+    """What a finding about a person says in every deal alike. ``weight`` is the person's in one view."""
+
+    subject: Subject
+    place: Path
+    message: Message
+    weight: int
+
+
+@dataclass
+class Common:
+    """What some views have in common: each view's own ground is built upon it, and each person's sentence made once."""
+
+    views: tuple[View, ...]
+    told: dict[str, dict[str, Told]] = field(default_factory=dict)
+
+    @cached_property
+    def around_enemies(self) -> Ground:
+        """From the friends of all views, past nobody who is X in any."""
+        enemies = frozenset[str]().union(*[ids_of(view.enemies) for view in self.views])
+        return ground(self.views[0].lines, self._friends, enemies)
+
+    @cached_property
+    def through_enemies(self) -> Ground:
+        """The same when ways may pass through an X."""
+        return ground(self.views[0].lines, self._friends, frozenset())
+
+    @cached_property
+    def _friends(self) -> frozenset[str]:
+        return ids_of(self.views[0].friends).intersection(*[ids_of(view.friends) for view in self.views])
+
+
+class ViewFacts:
+    """Facts of one view that overrides may change; deals that override nothing share them.
+
+    ``untouched``: D or A with contact below 2, unknown counting as 0. ``key_against`` and ``key_for``: the key players
+    who are X or -, and how many are + or *. ``deciders_are_for_us``: there is a D, and every D is + or *.
+    """
+
+    def __init__(self, view: View, common: Common) -> None:
+        self.view = view
+        self.common = common
+        decider, approver, limit = Role.DECIDER, Role.APPROVER, view.limits.decider_contact
+        self.has_decider = any(decider in seen.roles for seen in view.deciders)
+        self.has_approver = any(approver in seen.roles for seen in view.deciders)
+        self.has_decider_for_us = any(seen.is_for_us for seen in view.deciders)
+        self.deciders_are_for_us = self.has_decider and not any(
+            decider in seen.roles and not seen.is_for_us for seen in view.deciders
+        )
+        self.has_mentor = any(seen.is_member for seen in view.mentors)
+        self.untouched = [seen for seen in view.deciders if seen.contact is None or seen.contact < limit]
+        self.key_against = [seen for seen in view.key_players if seen.is_against_us]
+        self.key_for = len([seen for seen in view.key_players if seen.is_for_us])
+        self.powerful_enemies = [seen for seen in view.enemies if seen.is_key]
+        self.is_single_threaded = is_single_threaded(view)
+        self._told: dict[str, list[Told]] = {}
+
+    def told(self, key: str, people: Iterable[Seen], tell: Callable[[Seen], Told]) -> list[Told]:
+        """What ``tell`` says about each of ``people``; under one ``key`` it is asked once a view and once a person."""
+        if key in self._told:
+            return self._told[key]
+        before = self.common.told.setdefault(key, {})
+        rows = []
+        for seen in people:
+            row = before.get(seen.id)
+            if row is None:
+                row = before[seen.id] = tell(seen)
+            rows.append(row if row.weight == seen.weight else row._replace(weight=seen.weight))
+        self._told[key] = rows
+        return rows
+
+    @cached_property
+    def cut_off(self) -> tuple[Seen, ...]:
+        """The deciders in need of a way in to whom no way leads, or only one through an X."""
+        lonely = needs_way_in(self.view)
+        if not lonely:
+            return ()
+        enemies = ids_of(self.view.enemies)
+        open_ways = ground(self.view.lines, self._friends, enemies, self.common.around_enemies).reached
+        return tuple([seen for seen in lonely if seen.id not in open_ways])
+
+    @cached_property
+    def only_through_enemy(self) -> tuple[Seen, ...]:
+        """Of those cut off the ones to whom a way through an X would lead."""
+        if not self.cut_off:
+            return ()
+        any_way = ground(self.view.lines, self._friends, frozenset(), self.common.through_enemies).reached
+        return tuple([seen for seen in self.cut_off if seen.id in any_way])
+
+    @cached_property
+    def led_to_by_nobody(self) -> tuple[Seen, ...]:
+        """Of those cut off the ones to whom no way leads at all."""
+        behind = frozenset(self.only_through_enemy)
+        return tuple([seen for seen in self.cut_off if seen not in behind])
+
+    @cached_property
+    def _friends(self) -> frozenset[str]:
+        return ids_of(self.view.friends)
+
+
+UNNAMED: Final = "?"
+"""What stands in a sentence for a person, deal or row without a name."""
+
+
+def person_name(person: Person) -> str:
+    """A person as a sentence names them: the name, of a seat without a holder its title."""
+    return person.name or person.title or UNNAMED
+
+
+def person_subject(person: Person) -> Subject:
+    """A person as the subject of a finding."""
+    return Subject(SubjectKind.PERSON, person.id, person.name or person.title)
+
+
+def told_of(seen: Seen, message: Message, *attribute: str) -> Told:
+    """What a finding says about a person; ``attribute`` is what fixes it."""
+    return Told(person_subject(seen.person), ("people", seen.id, *attribute), message, seen.weight)

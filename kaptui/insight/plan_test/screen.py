@@ -1,0 +1,194 @@
+"""What a screen shows of the findings: few, useful lines, of a plan with little in it as of a very full one.
+
+Three things are drawn together, in this order. The same rule about the same subject in several deals is one line
+(``grouped``). What is missing only because a whole part of the plan is still empty (no people, no answers, no plan of
+action, no questions, neither needs nor risks) is one line that says where to start. And a rule that fires on more than
+``SEVERAL`` subjects is one line with their number. ``check`` and the files list every finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kaptui.insight.plan_test.catalogue import rule_of
+from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind, in_order, stake_of_account
+from kaptui.insight.wording import N_, Message
+from kaptui.plan.assessment import US
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import Path
+from kaptui.plan.vocabulary import Kind, Rating
+
+SEVERAL: Final = 3
+"""More subjects of one rule than this share a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One line: ``first`` says it (sentence, mark, place), ``findings`` are all that stand behind it, never none."""
+
+    first: Finding
+    findings: tuple[Finding, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """The most pressing severity among them."""
+        return self.first.severity
+
+    @property
+    def at_stake(self) -> Decimal | None:
+        """The money at stake on all deals among them, on each deal the highest; ``None`` when none is known."""
+        return stake_of_account(self.findings)
+
+    @property
+    def opportunities(self) -> tuple[str, ...]:
+        """The ids of the deals among them, each once."""
+        return tuple(dict.fromkeys(found.opportunity for found in self.findings if found.opportunity is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Screenful:
+    """The lines that fit, most pressing first, and how many more there would be."""
+
+    lines: tuple[Group, ...]
+    more: int
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """The findings with the same rule about the same subject in several deals drawn into one, in their order."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for found in findings:
+        groups.setdefault((found.rule, found.subject.kind.value, found.subject.id), []).append(found)
+    return tuple(Group(members[0], tuple(members)) for members in groups.values())
+
+
+def for_screen(plan: AccountPlan, findings: Sequence[Finding], limit: int) -> Screenful:
+    """The ``limit`` most pressing lines about a plan."""
+    lines = lines_for_screen(plan, findings)
+    return Screenful(lines[:limit], max(0, len(lines) - limit))
+
+
+def lines_for_screen(plan: AccountPlan, findings: Sequence[Finding]) -> tuple[Group, ...]:
+    """All lines about a plan, most pressing first."""
+    rest, lines = list(findings), list[Group]()
+    for start in _starts(plan):
+        inside = [found for found in rest if start.covers(found)]
+        if len(inside) > 1:
+            lines.append(_summed(start.id, start.place or inside[0].place, start.told(inside), inside))
+            rest = [found for found in rest if not start.covers(found)]
+    by_rule: dict[str, list[Group]] = {}
+    for group in grouped(rest):
+        by_rule.setdefault(group.first.rule, []).append(group)
+    for rule, groups in by_rule.items():
+        lines += groups if len(groups) <= SEVERAL else [_many(rule, groups)]
+    by_first = {id(line.first): line for line in lines}
+    return tuple(by_first[id(first)] for first in in_order(line.first for line in lines))
+
+
+def _many(rule: str, groups: Sequence[Group]) -> Group:
+    findings = [found for group in groups for found in group.findings]
+    return _summed(rule, groups[0].first.place, Message(rule_of(rule).many, count=len(groups)), findings)
+
+
+def _summed(rule: str, place: Path, message: Message, findings: Sequence[Finding]) -> Group:
+    """A line of its own over several findings, as pressing as the most pressing of them."""
+    first = in_order(findings)[0]
+    deals = {found.opportunity for found in findings}
+    subject = first.subject if len({found.subject.id for found in findings}) == 1 else Subject(SubjectKind.PLAN, "", "")
+    told = Finding(
+        rule, first.severity, subject, first.opportunity if len(deals) == 1 else None, stake_of_account(findings),
+        place, message,
+    )
+    return Group(told, tuple(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A part of the plan that is still empty: the rules it explains, in which deals, and the line that says so.
+
+    ``place`` is where to start filling it; ``()`` is the place of the most pressing finding.
+    """
+
+    id: str
+    rules: frozenset[str]
+    deals: Mapping[str, str]
+    place: Path
+    one: str
+    several: str
+
+    def covers(self, found: Finding) -> bool:
+        """Whether the empty part is why it was found."""
+        return found.rule in self.rules and found.opportunity in self.deals
+
+    def told(self, findings: Sequence[Finding]) -> Message:
+        """The sentence for one deal or for several."""
+        deals = list(dict.fromkeys(found.opportunity or "" for found in findings))
+        if len(deals) == 1:
+            return Message(self.one, deal=self.deals[deals[0]])
+        return Message(self.several, count=len(deals))
+
+
+_PEOPLE: Final = frozenset({
+    "no-decider", "no-approver", "no-opponent", "single-threaded", "no-mentor", "inner-circle-empty", "overconfident",
+    "no-customer-contact",
+})
+
+
+def _starts(plan: AccountPlan) -> Iterable[_Start]:
+    """The empty parts of a plan, in the order in which they should be filled."""
+    everywhere = {deal.id: deal.name or "?" for deal in plan.opportunities}
+    if not _is_anybody_described(plan):
+        yield _Start(
+            "start-people", _PEOPLE, everywhere, ("people",),
+            N_("Start with the people: who decides, who is for us, is not on the map yet"),
+            N_("Start with the people: who decides, who is for us, is not on the map yet"),
+        )
+    yield _Start(
+        "start-answers", frozenset({"unanswered", "value-unacknowledged", "budget-unconfirmed"}),
+        _deals(plan, _is_without_answers), (),
+        N_("{deal}: none of the twenty-one questions is answered"),
+        N_("{count} deals: none of the twenty-one questions is answered"),
+    )
+    yield _Start(
+        "start-strategy", frozenset({"no-goal", "no-next-step", "never-reviewed"}),
+        _deals(plan, _is_without_strategy), (),
+        N_("{deal}: no goal, no strategy, no actions"),
+        N_("{count} deals: no goal, no strategy, no actions"),
+    )
+    asked = {thread.opportunity for thread in plan.spin}
+    yield _Start(
+        "start-questions", frozenset({"spin-thin", "spin-no-explicit"}),
+        _deals(plan, lambda deal: deal.id not in asked), ("spin",),
+        N_("{deal}: no questions are prepared"),
+        N_("{count} deals: no questions are prepared"),
+    )
+    yield _Start(
+        "start-needs", frozenset({"risks-empty", "need-unlinked"}),
+        _deals(plan, lambda deal: not deal.needs and not deal.risks.strip()), (),
+        N_("{deal}: neither needs nor risks are written"),
+        N_("{count} deals: neither needs nor risks are written"),
+    )
+
+
+def _deals(plan: AccountPlan, is_empty: Callable[[Opportunity], bool]) -> dict[str, str]:
+    return {deal.id: deal.name or "?" for deal in plan.opportunities if is_empty(deal)}
+
+
+def _is_anybody_described(plan: AccountPlan) -> bool:
+    """Whether any member has a role, a standing or a relationship: without them nothing can be said about power."""
+    return any(
+        person.roles or person.relationship or person.standing
+        for person in plan.people
+        if person.kind is Kind.MEMBER and not person.archived
+    )
+
+
+def _is_without_answers(deal: Opportunity) -> bool:
+    return all(answer.rating is Rating.UNKNOWN for answer in deal.assessment.get(US, {}).values())
+
+
+def _is_without_strategy(deal: Opportunity) -> bool:
+    return not (deal.goal.strip() or deal.strategy or deal.actions or deal.reviews)
