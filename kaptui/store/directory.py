@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from kaptui.store.durable import as_store_error, sync_directory
-from kaptui.store.errors import CannotCreate, NotPermitted, Reason
+from kaptui.store.errors import CannotCreate, Damaged, NotPermitted, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,16 @@ def open_directory(path: Path, *, shared: bool = False) -> Directory:
 
 
 def make_folder(path: str, mode: int) -> None:
-    """Make a directory with exactly this mode; one that is there stays as it is. Raises ``OSError``."""
-    with contextlib.suppress(FileExistsError):
+    """Make a directory with exactly this mode; one that is there stays as it is.
+
+    Raises ``OSError``, and ``Damaged`` when something else stands there, a link to a directory too.
+    """
+    try:
         os.mkdir(path, 0o700)
         os.chmod(path, mode)
+    except FileExistsError:
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
+            raise Damaged(Path(path), Reason.NOT_A_FILE) from None
 
 
 def _make(path: Path, mode: int) -> None:

@@ -18,10 +18,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from kaptui.plan.changes import Change, Document, document_of, told
+from kaptui.plan.changes import Change, Document, document_of, is_order, told
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT
-from kaptui.store.layout import Lines, digest_of, tables_of
+from kaptui.store.layout import Lines, digest_of, strict_json, tables_of
 from kaptui.store.port import Revision
 
 TAIL_RECORDS: Final = 16
@@ -76,8 +76,8 @@ def records_in_file(raw: bytes) -> list[Record]:
     rows = []
     for line in raw.split(b"\n"):
         try:
-            row = json.loads(line) if line else None
-        except (ValueError, RecursionError):
+            row = strict_json(line) if line else None
+        except ValueError:
             continue
         if isinstance(row, dict):
             rows.append(row)
@@ -114,7 +114,12 @@ def with_whole_plan(records: Sequence[Record], plan: Document) -> list[Record]:
 
 def state_digest(plan: AccountPlan) -> str:
     """The digest that a file with this plan carries."""
-    return digest_of(Lines().body(tables_of(document_of(plan))))
+    return document_digest(document_of(plan))
+
+
+def document_digest(document: Document) -> str:
+    """The same for a plan as JSON values, in the order in which a plan is written."""
+    return digest_of(Lines().body(tables_of(document)))
 
 
 def _as_json(change: Change) -> dict[str, Any]:
@@ -138,4 +143,11 @@ def _change(row: Mapping[str, Any]) -> Change:
     path = tuple(row["path"])
     if not path or not all(isinstance(word, str) for word in path):
         raise ValueError("not a path")
-    return Change(path, row.get("old", ABSENT), row.get("new", ABSENT))
+    change = Change(path, row.get("old", ABSENT), row.get("new", ABSENT))
+    if is_order(change) and not (_are_ids(change.old) and _are_ids(change.new)):
+        raise ValueError("not an order")
+    return change
+
+
+def _are_ids(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(key, str) for key in value)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -28,6 +29,7 @@ ONE: Final = "1"
 
 _BODY: Final = (ACCOUNT, *TABLES)
 _BODY_STARTS: Final = f'\n"{ACCOUNT}": {{\n'.encode()
+_MAY_BE_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _NOT_IN_ACCOUNT: Final = UNRECORDED | set(TABLES)
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -46,17 +48,28 @@ def parsed(raw: bytes) -> Tables:
     if not raw.strip(b" \t\r\n\0"):
         raise Unreadable(Reason.EMPTY)
     try:
-        value = json.loads(
-            raw.decode(), object_pairs_hook=_without_repetition, parse_constant=_refused, parse_float=_finite
-        )
-    except RecursionError:
-        raise Unreadable(Reason.NOT_JSON, "nested too deeply") from None
+        value = strict_json(raw)
     except ValueError as error:
         raise Unreadable(Reason.NOT_JSON, str(error)) from None
     if not _are_tables(value):
         raise Unreadable(Reason.FOREIGN)
     tables: Tables = value
     return tables
+
+
+def strict_json(raw: bytes) -> Any:
+    """The value in UTF-8 JSON text, which can be written again as it is.
+
+    Raises ``ValueError`` for anything else: NaN, infinity, a key that stands there twice, half a surrogate pair.
+    """
+    text = raw.decode()
+    try:
+        value = json.loads(text, object_pairs_hook=_without_repetition, parse_constant=_refused, parse_float=_finite)
+        if _MAY_BE_SURROGATE.search(text):
+            json.dumps(value, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    return value
 
 
 def document_in(tables: Tables) -> Document:

@@ -31,7 +31,7 @@ class Presence:
         if last is not None and abs((now - last).total_seconds()) < HEARTBEAT_SECONDS:
             return
         self._given[plan_id, who] = now
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, StoreError):
             make_folder(self._directory.at(INNER), self._directory.folder_mode)
             self._touch(self._sign(plan_id, who), who, now)
 

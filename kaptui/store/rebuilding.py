@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from kaptui.plan.changes import Change, Document, document_changes, document_of, inverted, patched
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.paths import NoSuchPlace
-from kaptui.store.history import Record, state_digest
+from kaptui.store.history import Record, document_digest, state_digest
 
 Redact: TypeAlias = Callable[[Document], Document]
 """Takes out of a document what is to be forgotten."""
+
+_NOT_A_STATE: Final = (LookupError, ValueError, TypeError, AttributeError)
+"""What is raised on the way through a document that somebody has tampered with."""
 
 
 def rebuilt(records: Sequence[Record], current: Document | None, target: Record) -> AccountPlan | None:
@@ -38,7 +40,7 @@ def redacted(records: Sequence[Record], current: Document | None, redact: Redact
     Where a state cannot be reached any more its record keeps who and when, but no changes.
     """
     before = _all_states(records, current)
-    after = [redact(state) if state is not None else None for state in before]
+    after = [_redacted(state, redact) for state in before]
     after[-1:] = before[-1:]
     return [_retold(records, before, after, index) for index in range(len(records))]
 
@@ -52,11 +54,17 @@ def _retold(
     previous = after[index - 1] if index and _follows(records[index - 1], record) else None
     if state == before[index] and (previous is None or previous == before[index - 1]):
         return record
-    plan = AccountPlan.model_validate(state)
-    state = document_of(plan)
     found: tuple[Change, ...] = () if previous is None else document_changes(previous, state)
     whole = state if record.plan is not None or (index and previous is None) else None
-    return replace(record, changes=found, digest=state_digest(plan), plan=whole)
+    return replace(record, changes=found, digest=document_digest(state), plan=whole)
+
+
+def _redacted(state: Document | None, redact: Redact) -> Document | None:
+    """The state without what is to be forgotten; ``None`` for one that is no plan."""
+    try:
+        return None if state is None else document_of(AccountPlan.model_validate(redact(state)))
+    except _NOT_A_STATE:
+        return None
 
 
 def _all_states(records: Sequence[Record], current: Document | None) -> list[Document | None]:
@@ -108,7 +116,7 @@ def _follows(previous: Record, record: Record) -> bool:
 def _carried(document: Document, found: Iterable[Change]) -> Document | None:
     try:
         return patched(document, found)
-    except (NoSuchPlace, LookupError, TypeError):
+    except _NOT_A_STATE:
         return None
 
 
@@ -117,6 +125,6 @@ def _proved(document: Document | None, target: Record) -> AccountPlan | None:
         return None
     try:
         plan = AccountPlan.model_validate(document | {"revision": target.revision})
-    except ValueError:
+    except _NOT_A_STATE:
         return None
     return plan if state_digest(plan) == target.digest else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -67,6 +68,7 @@ class TinyStore:
         self._directory = directory
         self._summarise = summarise
         self._lock_wait = lock_wait
+        self._remembering = threading.Lock()
         self._known: dict[str, PlanFile] = {}
         self._unsure: dict[str, AccountPlan] = {}
         self._index = Index(directory, self._account_at, summary_key)
@@ -128,7 +130,8 @@ class TinyStore:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path)
             sync_directory(self._directory.path)
-            self._known.pop(plan_id, None)
+            with self._remembering:
+                self._known.pop(plan_id, None)
         self._presence.remove(plan_id)
         self._index.forget(os.path.basename(paths.plan))
 
@@ -183,7 +186,7 @@ class TinyStore:
     def _locked(self, plan_id: str) -> Iterator[PlanPaths]:
         """Holds the plan's lock and turns the system's errors into the store's."""
         paths = self._paths(plan_id)
-        with store_errors(paths.lock):
+        with store_errors(self._directory.path):
             make_folder(self._directory.at(INNER), self._directory.folder_mode)
         with locked(paths.lock, self._directory.file_mode, self._lock_wait), store_errors(paths.plan):
             yield paths
@@ -198,10 +201,11 @@ class TinyStore:
             return self._remember(read_plan_file(path))
 
     def _remember(self, file: PlanFile) -> PlanFile:
-        self._known.pop(file.plan.id, None)
-        self._known[file.plan.id] = file
-        while len(self._known) > KNOWN_FILES:
-            self._known.pop(next(iter(self._known)), None)
+        with self._remembering:
+            self._known.pop(file.plan.id, None)
+            self._known[file.plan.id] = file
+            while len(self._known) > KNOWN_FILES:
+                del self._known[next(iter(self._known))]
         return file
 
     def _refuse_if_changed(self, present: PlanFile, plan: AccountPlan) -> None:

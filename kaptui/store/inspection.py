@@ -1,0 +1,83 @@
+"""A look at the whole data directory for what should not be: damage, leftovers, rights too wide, a remote disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kaptui.store.durable import store_errors
+from kaptui.store.names import BACKUP, HISTORY, INNER, PLAN, SET_ASIDE
+from kaptui.store.port import Account
+from kaptui.store.tiny import TinyStore
+
+MOUNTS: Final = Path("/proc/self/mounts")
+_REMOTE: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs"})
+_TEMPORARY = re.compile(r"\..*\.tmp~?")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found. ``too_open``: what others than the owner (and, where shared, the group) may read or write."""
+
+    problems: tuple[Account, ...]
+    leftovers: tuple[Path, ...]
+    set_aside: tuple[Path, ...]
+    too_open: tuple[Path, ...]
+    file_system: str
+    is_remote: bool
+    """On a remote disk locks and fresh reads depend on the server: a warning, not an error."""
+
+
+def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
+    """The findings for a store's directory; changes nothing. Raises ``StoreError`` when it cannot be listed."""
+    directory = Path(store.directory.path)
+    problems = tuple(account for account in store.accounts() if account.problem is not None)
+    with store_errors(store.directory.path):
+        files = sorted(directory.iterdir())
+        inner = sorted((directory / INNER).iterdir()) if (directory / INNER).is_dir() else []
+    file_system = _file_system_of(directory, mounts)
+    return Inspection(
+        problems=problems,
+        leftovers=tuple(path for path in files if _is_leftover(path)),
+        set_aside=tuple(path for path in files if SET_ASIDE in path.name),
+        too_open=tuple(path for path in (directory, *files, *inner) if _is_too_open(path, store.directory.is_shared)),
+        file_system=file_system,
+        is_remote=file_system in _REMOTE,
+    )
+
+
+def _is_leftover(path: Path) -> bool:
+    """A save's temporary file, or a backup or history whose plan is gone."""
+    if _TEMPORARY.fullmatch(path.name):
+        return True
+    return path.suffix in (BACKUP, HISTORY) and not os.path.lexists(path.with_suffix(PLAN))
+
+
+def _is_too_open(path: Path, is_shared: bool) -> bool:
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return False
+    allowed = 0o770 if is_shared else 0o700
+    return not stat.S_ISLNK(mode) and bool(mode & 0o777 & ~allowed)
+
+
+def _file_system_of(directory: Path, mounts: Path) -> str:
+    """The type of the file system a directory lies on; empty where the system does not tell."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    real, best, found = os.path.realpath(directory) + "/", -1, ""
+    for line in lines:
+        words = line.split(" ")
+        if len(words) < 3:
+            continue
+        point = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), words[1]).rstrip("/") + "/"
+        if real.startswith(point) and len(point) >= best:
+            best, found = len(point), words[2]
+    return found

@@ -1,0 +1,139 @@
+"""By decision only: a damaged file set aside, a backup put in its place, a plan given to the group."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from kaptui.store.errors import Damaged, NewerFormat, NoSuchAccount
+from kaptui.store.inspection import inspected
+from kaptui.store.names import paths_of
+from kaptui.store.tiny import TinyStore, open_store
+from kaptui.store.upkeep import give_to_group, is_group_s, recover, set_aside
+from tests.store.disk import BY_LI, file_of, mode_of, rewritten, with_people
+
+
+def with_two_saves(store: TinyStore) -> None:
+    plan = store.create(with_people("a"), BY_LI)
+    plan = store.save(plan.model_copy(update={"owner": "one"}), BY_LI)
+    store.save(plan.model_copy(update={"owner": "two"}), BY_LI)
+
+
+def test_a_damaged_file_is_set_aside_byte_for_byte(store: TinyStore) -> None:
+    with_two_saves(store)
+    path = file_of(store)
+    path.write_bytes(b"broken 1")
+    assert set_aside(path) == path.with_suffix(".damaged-1")
+    path.write_bytes(b"broken 2")
+    assert set_aside(path) == path.with_suffix(".damaged-2")
+    assert path.with_suffix(".damaged-1").read_bytes() == b"broken 1"
+    with pytest.raises(NoSuchAccount):
+        store.load("p1")
+
+
+def test_a_file_that_can_be_read_is_not_set_aside(store: TinyStore) -> None:
+    with_two_saves(store)
+    with pytest.raises(ValueError, match="not damaged"):
+        set_aside(file_of(store))
+    rewritten(file_of(store), lambda value: value["_meta"]["1"].update(format=2))
+    with pytest.raises(NewerFormat):
+        set_aside(file_of(store))
+    assert file_of(store).exists()
+
+
+@pytest.mark.parametrize("loss", ["broken", "gone"])
+def test_the_backup_takes_the_place_of_what_was_lost(store: TinyStore, loss: str) -> None:
+    with_two_saves(store)
+    if loss == "broken":
+        file_of(store).write_bytes(b"broken")
+    else:
+        file_of(store).unlink()
+    plan = recover(store.directory, file_of(store))
+    assert (plan.owner, plan.revision) == ("one", 1)
+    assert store.load("p1") == plan
+    assert store.save(plan, BY_LI).revision == 2
+    assert [revision.revision for revision in store.history("p1")] == [0, 1, 2]
+    assert file_of(store).with_suffix(".damaged-1").exists() == (loss == "broken")
+
+
+def test_without_a_good_backup_nothing_is_touched(store: TinyStore) -> None:
+    with_two_saves(store)
+    backup = file_of(store).with_suffix(".bak")
+    file_of(store).write_bytes(b"broken")
+    backup.write_bytes(b"broken too")
+    with pytest.raises(Damaged) as refusal:
+        recover(store.directory, file_of(store))
+    assert refusal.value.path == backup
+    backup.unlink()
+    with pytest.raises(NoSuchAccount):
+        recover(store.directory, file_of(store))
+    assert file_of(store).read_bytes() == b"broken"
+
+
+def test_a_plan_is_made_private_and_shared_with_all_its_files(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "plans", shared=True)
+    with_two_saves(store)
+    paths = paths_of(store.directory.path, "p1")
+    for shared in (False, True):
+        give_to_group(store.directory, "p1", shared)
+        assert is_group_s(store.directory, "p1") == shared
+        store.save(store.load("p1"), BY_LI)
+        assert {mode_of(path) for path in (paths.plan, paths.backup, paths.history)} == {0o660 if shared else 0o600}
+    with pytest.raises(NoSuchAccount):
+        give_to_group(store.directory, "nobody", True)
+
+
+def test_a_private_plan_s_history_stays_private_while_it_grows(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "plans", shared=True)
+    with_two_saves(store)
+    give_to_group(store.directory, "p1", False)
+    for _ in range(40):
+        store.save(store.load("p1"), BY_LI)
+    Path(paths_of(store.directory.path, "p1").history).unlink()
+    for _ in range(20):
+        store.save(store.load("p1"), BY_LI)
+    assert mode_of(paths_of(store.directory.path, "p1").history) == 0o600
+
+
+def test_an_inspection_finds_nothing_where_nothing_is_wrong(store: TinyStore) -> None:
+    with_two_saves(store)
+    store.accounts()
+    store.present("p1", "li", BY_LI.when)
+    found = inspected(store)
+    assert (found.leftovers, found.too_open, found.problems, found.set_aside) == ((), (), (), ())
+
+
+def test_an_inspection_names_leftovers_open_files_and_damage(store: TinyStore) -> None:
+    with_two_saves(store)
+    directory = Path(store.directory.path)
+    (directory / ".p9-0123456789abcdef.tmp").write_text("half")
+    (directory / "gone-0123456789abcdef.history").write_text("")
+    (directory / "p1.damaged-1").write_text("")
+    (directory / "broken.json").write_text("x")
+    file_of(store).chmod(0o644)
+    found = inspected(store)
+    assert [path.name for path in found.leftovers] == [".p9-0123456789abcdef.tmp", "gone-0123456789abcdef.history"]
+    assert file_of(store) in found.too_open
+    assert [account.name for account in found.problems] == ["broken"]
+    assert [path.name for path in found.set_aside] == ["p1.damaged-1"]
+
+
+def test_a_directory_open_to_everybody_is_named(store: TinyStore) -> None:
+    os.chmod(store.directory.path, 0o755)
+    assert inspected(store).too_open == (Path(store.directory.path),)
+    assert stat.S_IMODE(os.stat(store.directory.path).st_mode) == 0o755
+
+
+def test_the_file_system_is_told_by_its_mount(store: TinyStore, tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "dev / ext4 rw 0 0\n"
+        f"server:/x {str(tmp_path).replace(' ', chr(92) + '040')} nfs4 rw 0 0\n"
+        "other /elsewhere cifs rw 0 0\n"
+    )
+    found = inspected(store, mounts=mounts)
+    assert (found.file_system, found.is_remote) == ("nfs4", True)
+    assert inspected(store, mounts=tmp_path / "no such file").file_system == ""
