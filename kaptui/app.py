@@ -12,11 +12,12 @@ from typing import ClassVar, TypeVar
 from textual.binding import BindingType
 
 from kaptui.accounts import account_lines, changed, created
-from kaptui.clipboard import osc52
+from kaptui.clipboard import osc52, write_file
 from kaptui.commands import Keymap
 from kaptui.desk import Desk, Surroundings
 from kaptui.drafts import Drafts
 from kaptui.draw.glyphs import Glyphs
+from kaptui.draw.width import cells
 from kaptui.editing.edits import Edit
 from kaptui.editing.session import Session
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
@@ -112,16 +113,29 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         return False
 
     def tell(self, text: str, severity: str = "information") -> None:
+        if severity == "information" and isinstance(self.screen, BaseScreen) and cells(text) < self.size.width - 5:
+            self.screen.show_notice(text)
+            return
         self.notify(text, severity=severity, markup=False, timeout=6)  # type: ignore[arg-type] # one of Textual's words
 
     def copy_text(self, text: str) -> None:
-        """Copy over OSC 52, which SSH carries; say how much went, or why not."""
+        """Copy over OSC 52, which SSH carries, and say how much went; what is too long for it goes to a file."""
         sequence = osc52(text, inside_tmux="TMUX" in os.environ)
         if sequence is None or self._driver is None:
             self.tell(tr("Too long for the terminal's clipboard: {count} characters", count=len(text)), "warning")
+            self.write_text("kaptui-copy", text)
             return
         self._driver.write(sequence)
         self.tell(tr("Copied {count} characters", count=len(text)))
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a text to a new file where the program was started, else at home, and say where it is."""
+        try:
+            path = write_file(text, name, (File.cwd(), File.home()))
+        except (OSError, RuntimeError) as problem:
+            self.tell(tr("No file could be written: {reason}", reason=str(problem)), "error")
+        else:
+            self.tell(tr("Written to {path}", path=str(path)))
 
     # going places
 

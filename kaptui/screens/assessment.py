@@ -64,7 +64,7 @@ class AssessmentScreen(GridScreen):
             return GridData(
                 (Column("question", tr("Question"), 40, flexible=True),),
                 (),
-                empty=tr("No opportunity yet: 9 opens the table, a adds one"),
+                empty=tr("No opportunity yet: press 9, then a"),
             )
         rivals = tuple(Column(rival.id, clip(rival.name or "?", 6), 6) for rival in self.plan.competitors)
         columns = (Column("question", tr("Question"), 40, flexible=True), Column(US, tr("Us"), 4), *rivals)

@@ -38,6 +38,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.chord = ""
+        self.notice = ""
 
     @property
     def context(self) -> Context:
@@ -98,13 +99,18 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         """A few words above the hints: what is sorted, filtered, counted."""
         return ""
 
+    def show_notice(self, text: str) -> None:
+        """Say something in the status line until the next key."""
+        self.notice = text
+        self.refresh_chrome()
+
     def refresh_chrome(self) -> None:
         """Bring title and hints up to date."""
         if not self.is_mounted or not self.is_current:
             return
         self.query_one(TitleBar).set(f" kaptui  {self.heading()}", self.heading_right())
         here, everywhere = self.hint_lines()
-        self.query_one(HintBar).set(self.status_text(), here, everywhere)
+        self.query_one(HintBar).set(self.notice or self.status_text(), here, everywhere)
 
     def hint_lines(self) -> tuple[str, str]:
         """This screen's keys, then the same everywhere; a chord under way takes their place."""
@@ -146,6 +152,8 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
     def press(self, key: str) -> bool:
         """Do what a key means here; False when it means nothing."""
         keymap = self.context.keymap
+        if self.notice:
+            self.show_notice("")
         chord, self.chord = self.chord, ""
         if chord:
             command = None if key == "esc" else keymap.find(self.scopes, key, chord)

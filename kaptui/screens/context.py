@@ -84,3 +84,6 @@ class Context(Protocol):
         """A short notice; its text is data, never markup."""
 
     def copy_text(self, text: str) -> None: ...
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a text to a new file called after ``name``, and say where it is."""

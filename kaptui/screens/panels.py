@@ -42,7 +42,7 @@ MARKS = {Severity.URGENT: ("!!", "urgent"), Severity.WARNING: (" !", "warning"),
 def qualification(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> list[Line]:
     """The four sections with counts, score and bar; answered, verdict, gap, strategy."""
     if opportunity is None:
-        return [(Span(tr("No opportunity yet: 9 opens the table, a adds one"), "dim"),)]
+        return [(Span(tr("No opportunity yet: press 9, then a"), "dim"),)]
     judged = summary.assessment(opportunity)
     lines = [
         _section(section, judged.us.sections[section], section in judged.failed_gates, glyphs) for section in Section
@@ -157,7 +157,7 @@ def power(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> 
     """Support with its known share, coverage, reach, threads, who is against us, ways in."""
     view = summary.view(opportunity)
     if not view.everyone:
-        return [(Span(tr("Nobody on the map yet: 2 opens the people, a adds somebody"), "dim"),)]
+        return [(Span(tr("Nobody on the map yet: press 2, then a"), "dim"),)]
     support, coverage, reach = summary.support(opportunity), summary.coverage(opportunity), summary.reach(opportunity)
     word, tone = STATE_WORDS[summary.map_state(opportunity)]
     lines: list[Line] = [

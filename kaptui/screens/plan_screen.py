@@ -57,6 +57,10 @@ class PlanScreen(BaseScreen):
     def reveal(self, path: Path) -> None:
         """Put the cursor on the place a path leads to; the screen is already the right one."""
 
+    def shows(self, path: Path) -> bool:
+        """Whether this screen shows a place that another one edits: undo and redo then stay here."""
+        return False
+
     # commands
 
     def do_undo(self) -> None:
@@ -74,7 +78,10 @@ class PlanScreen(BaseScreen):
         self.context.tell(tr(msgid, edit=edit_title(done.title)))
         if done.kept:
             self.context.tell(tr("A colleague changed the same since; that stays."), "warning")
-        self.context.go_to(done.place)
+        if self.shows(done.place):
+            self.reveal(done.place)
+        else:
+            self.context.go_to(done.place)
 
     def do_back(self) -> None:
         """From a template to the dashboard, from there home."""

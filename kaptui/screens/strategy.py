@@ -91,7 +91,7 @@ class StrategyScreen(TableScreen, template="strategy"):
             if opportunity is not None
         )
         return GridData(
-            columns, rows, wrap=True, frozen=1, empty=tr("No opportunity yet: 9 opens the table, a adds one")
+            columns, rows, wrap=True, frozen=1, empty=tr("No opportunity yet: press 9, then a")
         )
 
     def path_at(self, row: str, column: str) -> Path | None:

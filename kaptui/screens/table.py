@@ -10,7 +10,7 @@ from kaptui.plan.record import Record, Row, new_id
 from kaptui.plan.templates import Template, template_of
 from kaptui.screens.cells import field_cell
 from kaptui.screens.grid_screen import GridScreen
-from kaptui.text import tr
+from kaptui.text import tr, trn
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 
 
@@ -129,7 +129,7 @@ class TableScreen(GridScreen):
         rows = self.rows()
         path = self.cursor_path()
         spec = next((spec for spec in self.specs() if path and spec.name == path[-1]), None)
-        return tr("{count} rows", count=len(rows)) + (f"  {tr(spec.help)}" if spec and spec.help else "")
+        return trn("{n} row", "{n} rows", len(rows)) + (f"  {tr(spec.help)}" if spec and spec.help else "")
 
     def do_rows_transpose(self) -> None:
         """Rows as columns, or back; the cursor stays on its field."""
