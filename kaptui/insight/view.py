@@ -130,7 +130,7 @@ class View:
     @cached_property
     def opponents(self) -> tuple[Seen, ...]:
         """Everybody who is X or - or supports a competitor, people outside the tree included."""
-        return self._group("opponents", lambda seen: seen.is_against_us or seen.person.supports is not None)
+        return self._group("opponents", lambda seen: seen.is_against_us or bool(seen.person.supports))
 
     @property
     def threads(self) -> tuple[Seen, ...]:

@@ -7,6 +7,7 @@ from kaptui.insight.plan_test.finding import (
     Severity,
     Subject,
     SubjectKind,
+    as_json,
     stake_of_account,
     stake_of_deal,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "SubjectKind",
     "acknowledged_findings",
     "all_findings",
+    "as_json",
     "findings",
     "for_screen",
     "grouped",

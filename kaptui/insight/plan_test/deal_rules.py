@@ -100,7 +100,7 @@ def spin_thin(case: DealCase) -> Iterator[Finding]:
     """Fewer than three SPIN threads serve this deal. Threads that name no deal serve none."""
     if len(case.threads) < case.limits.spin_threads:
         values: Values = {"deal": case.name, "threads": len(case.threads)}
-        message = Message("{deal}: {threads} SPIN threads are prepared", **values)
+        message = Message("{deal}: SPIN threads prepared: {threads}", **values)
         yield case.about("spin-thin", ("spin",), message)
 
 

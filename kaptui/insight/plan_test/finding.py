@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kaptui.insight.wording import Message
 from kaptui.plan.exact import exact_sum
@@ -92,6 +92,19 @@ def stake_of_account(findings: Iterable[Finding]) -> Decimal | None:
             if known is None or found.at_stake > known:
                 highest[found.opportunity] = found.at_stake
     return exact_sum(highest.values()) if highest else None
+
+
+def as_json(found: Finding, message: str) -> dict[str, Any]:
+    """One entry of ``check --json``; ``message`` is the sentence in the language in force, money a plain string."""
+    subject = found.subject
+    return {
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "subject": {"kind": subject.kind.value, "id": subject.id, "name": subject.name},
+        "opportunity": found.opportunity,
+        "message": message,
+        "at_stake": None if found.at_stake is None else format(found.at_stake, "f"),
+    }
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
