@@ -47,6 +47,14 @@ def signature_of(status: os.stat_result) -> Signature:
     return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def signature_or_none(path: str) -> Signature | None:
+    """The signature of whatever stands at ``path`` now; ``None`` when nothing does. Raises ``OSError``."""
+    try:
+        return signature_of(os.lstat(path))
+    except FileNotFoundError:
+        return None
+
+
 def as_store_error(error: OSError, path: str) -> StoreError:
     """The error of the operating system as the situation it means for a store."""
     match error.errno:

@@ -15,7 +15,7 @@ from tinydb.queries import QueryLike
 
 from kaptui.plan.document import AccountPlan
 from kaptui.store.directory import Directory, make_folder, open_directory
-from kaptui.store.durable import as_store_error, store_errors, sync_directory
+from kaptui.store.durable import as_store_error, signature_or_none, store_errors, sync_directory
 from kaptui.store.errors import (
     AlreadyThere,
     ChangedSince,
@@ -70,6 +70,7 @@ class TinyStore:
         self._lock_wait = lock_wait
         self._remembering = threading.Lock()
         self._known: dict[str, PlanFile] = {}
+        self._told: tuple[tuple[object, ...], list[Record]] | None = None
         self._unsure: dict[str, AccountPlan] = {}
         self._index = Index(directory, self._account_at, summary_key)
         self._presence = Presence(directory)
@@ -220,9 +221,13 @@ class TinyStore:
             raise ChangedSince(present.plan)
 
     def _records(self, plan_id: str, present: PlanFile) -> list[Record]:
+        """Every record of a plan; the latest answer is kept, for whoever asks for one state after the other."""
         paths = self._paths(plan_id)
         with store_errors(paths.history):
-            return records_of(paths, present)
+            seen = (plan_id, present.beginning, signature_or_none(paths.history))
+            if self._told is None or self._told[0] != seen:
+                self._told = (seen, records_of(paths, present))
+            return self._told[1]
 
     def _account_at(self, path: str) -> Account:
         with store_errors(path):

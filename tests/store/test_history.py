@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kaptui.plan.changes import document_of
 from kaptui.store.errors import (
     Damaged,
     NoSuchAccount,
@@ -14,8 +15,10 @@ from kaptui.store.errors import (
     StoreError,
 )
 from kaptui.store.names import paths_of
-from kaptui.store.tiny import TinyStore
+from kaptui.store.tiny import TinyStore, open_store
+from tests.conftest import Campaign
 from tests.store.disk import BY_LI, file_of, rewritten, with_people
+from tests.store.plans import edited, random_plan
 
 
 def test_what_another_program_writes_is_read_and_kept(store: TinyStore) -> None:
@@ -133,3 +136,16 @@ def test_a_removed_plan_leaves_no_file_and_no_word(store: TinyStore) -> None:
     assert not any("某省公司".encode() in path.read_bytes() for path in left)
     with pytest.raises(NoSuchAccount):
         store.load("p1")
+
+
+def test_every_state_of_a_long_life_is_rebuilt(store: TinyStore, campaign: Campaign) -> None:
+    plan = store.create(random_plan(campaign.random, 40), BY_LI)
+    states = [plan]
+    for _ in range(campaign.rounds(120, 1000)):
+        plan = store.save(edited(plan, campaign.random), BY_LI)
+        states.append(plan)
+    later = open_store(Path(store.directory.path))
+    for state in states:
+        assert document_of(later.at("p1", state.revision)) == document_of(state)
+    history = Path(paths_of(store.directory.path, "p1").history)
+    assert sum('"plan": {' in line for line in history.read_text(encoding="utf-8").splitlines()) >= 1

@@ -1,0 +1,134 @@
+"""Two users of one machine and one shared directory: each reads and saves what the other saved, whatever the umask."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kaptui.store.errors import NotPermitted
+from kaptui.store.names import paths_of
+from kaptui.store.tiny import open_store
+from kaptui.store.upkeep import give_to_group
+from tests.store.disk import BY_LI, mode_of, with_people
+
+GROUP, LI, WANG, STRANGER = 61_000, 61_001, 61_002, 61_003
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two users")
+
+
+@pytest.fixture
+def directory() -> Iterator[Path]:
+    """A directory of the group's that both users reach."""
+    parent = Path(tempfile.mkdtemp())
+    parent.chmod(0o755)
+    path = parent / "plans"
+    path.mkdir()
+    os.chown(path, LI, GROUP)
+    path.chmod(0o2770)
+    yield path
+    shutil.rmtree(parent)
+
+
+def as_user(user: int, group: int, work: Callable[[], object], *others: int) -> None:
+    """Do ``work`` in a child process as this user, also in the groups ``others``, with the most private umask."""
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.setgroups(others)
+            os.setgid(group)
+            os.setuid(user)
+            os.umask(0o077)
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_colleagues_save_each_other_s_plans(directory: Path) -> None:
+    def save() -> None:
+        store = open_store(directory)
+        plan = store.load("p1")
+        store.save(plan.model_copy(update={"owner": str(os.getuid())}), BY_LI)
+        assert [account.problem for account in store.accounts()] == [None]
+        store.present("p1", str(os.getuid()), BY_LI.when)
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    for _ in range(10):
+        as_user(WANG, GROUP, save)
+        as_user(LI, GROUP, save)
+    store = open_store(directory)
+    assert (store.load("p1").revision, store.load("p1").owner) == (20, str(LI))
+    assert len(store.history("p1")) == 21
+    assert store.others("p1", str(LI), BY_LI.when + timedelta(seconds=1)) == (str(WANG),)
+    paths = paths_of(str(directory), "p1")
+    for path in (paths.plan, paths.backup, paths.history, paths.lock):
+        assert mode_of(path) == 0o660
+        assert os.stat(path).st_gid == GROUP
+
+
+def test_a_private_plan_is_nobody_else_s(directory: Path) -> None:
+    def look() -> None:
+        store = open_store(directory)
+        (account,) = store.accounts()
+        assert isinstance(account.problem, NotPermitted)
+        assert account.name != "某省公司"
+        with pytest.raises(NotPermitted):
+            store.load("p1")
+        with pytest.raises(NotPermitted):
+            store.save(with_people("b"), BY_LI)
+
+    def make() -> None:
+        store = open_store(directory)
+        plan = store.create(with_people("a"), BY_LI)
+        give_to_group(store.directory, "p1", False)
+        store.save(plan, BY_LI)
+
+    as_user(LI, GROUP, make)
+    as_user(WANG, GROUP, look)
+
+
+def test_a_stranger_is_told_that_it_is_not_permitted(directory: Path) -> None:
+    def look() -> None:
+        with pytest.raises(NotPermitted):
+            open_store(directory)
+
+    as_user(STRANGER, STRANGER, look)
+
+
+def test_a_directory_one_may_only_read_is_read(directory: Path) -> None:
+    def look() -> None:
+        store = open_store(directory)
+        assert [account.id for account in store.accounts()] == ["p1"]
+        plan = store.load("p1")
+        store.present("p1", "stranger", BY_LI.when)
+        assert [revision.revision for revision in store.history("p1")] == [0]
+        with pytest.raises(NotPermitted):
+            store.save(plan, BY_LI)
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    directory.chmod(0o2755)
+    for path in (*directory.iterdir(), *(directory / ".kaptui").iterdir()):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    as_user(STRANGER, STRANGER, look)
+
+
+def test_without_the_group_bit_on_the_directory_files_still_go_to_the_right_group(directory: Path) -> None:
+    def save() -> None:
+        store = open_store(directory)
+        store.save(store.load("p1"), BY_LI)
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    directory.chmod(0o770)
+    os.chown(directory, LI, GROUP)
+    as_user(WANG, WANG, save, GROUP)
+    assert os.stat(paths_of(str(directory), "p1").plan).st_gid == GROUP
