@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
@@ -31,6 +32,33 @@ class Fit(IntEnum):
     WHOLE = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What somebody typed, made ready to be compared with thousands of texts. Made by ``query_of``."""
+
+    words: tuple[tuple[str, str], ...]
+    """Each word in small letters, and as bare pinyin; that is empty when the word cannot be pinyin."""
+
+    def score(self, text: str, search_keys: Sequence[str] = (), spell: Speller = spellings) -> int | None:
+        """See ``match``."""
+        if not self.words:
+            return 0
+        folded = text.casefold()
+        total = 0
+        for word, plain in self.words:
+            fit = _fit(word, plain, folded, text, search_keys, spell)
+            if fit is None:
+                return None
+            total += fit * 1000
+        return total - min(len(text), 999)
+
+
+def query_of(typed: str) -> Query:
+    """The query that a typed text means."""
+    words = typed.casefold().split()
+    return Query(tuple((word, bare(word) if may_be_pinyin(word) else "") for word in words))
+
+
 def match(query: str, text: str, search_keys: Sequence[str] = (), spell: Speller = spellings) -> int | None:
     """How well a query finds a text, the higher the better; None when it does not. 0 for a query of blanks.
 
@@ -38,15 +66,7 @@ def match(query: str, text: str, search_keys: Sequence[str] = (), spell: Speller
     of the text (``spell`` is asked only for Latin letters), or as letters of the text in their order. Case is ignored;
     among equal fits the shorter text wins.
     """
-    words = query.casefold().split()
-    folded = text.casefold()
-    total = 0
-    for word in words:
-        fit = _fit(word, folded, text, search_keys, spell)
-        if fit is None:
-            return None
-        total += fit * 1000
-    return total - min(len(text), 999) if words else 0
+    return query_of(query).score(text, search_keys, spell)
 
 
 def found(needle: str, text: str) -> bool:
@@ -55,21 +75,23 @@ def found(needle: str, text: str) -> bool:
     return all(word in folded or _spelt_in(word, text) for word in needle.casefold().split())
 
 
-def _fit(word: str, folded: str, text: str, search_keys: Sequence[str], spell: Speller) -> Fit | None:
+def _fit(word: str, plain: str, folded: str, text: str, search_keys: Sequence[str], spell: Speller) -> Fit | None:
     place = folded.find(word)
     if place == 0:
         return Fit.WHOLE if len(word) == len(folded) else Fit.BEGINS
     if place > 0:
         begins = not folded[place - 1].isalnum() or f" {word}" in folded
         return Fit.BEGINS_A_WORD if begins else Fit.INSIDE
-    if any(word in key.casefold() for key in search_keys):
-        return Fit.ELSEWHERE
-    if may_be_pinyin(word) and not text.isascii():
-        plain = bare(word)
-        spelt = spell(text)
-        if any(way.startswith(plain) for way in spelt):
-            return Fit.SPELT
-        if any(plain in way for way in spelt):
+    for key in search_keys:
+        if key and word in key.casefold():
+            return Fit.ELSEWHERE
+    if plain and not text.isascii():
+        inside = False
+        for way in spell(text):
+            if way.startswith(plain):
+                return Fit.SPELT
+            inside = inside or plain in way
+        if inside:
             return Fit.SPELT_INSIDE
     return Fit.SCATTERED if len(word) > 1 and _in_order(word, folded) else None
 

@@ -26,7 +26,7 @@ class Chooser(CalmModalScreen[Chosen]):
     ``multi`` Space chooses, with ``numbered`` a digit takes at once. ``new`` lets people choose what they typed."""
 
     DEFAULT_CSS = """
-    Chooser { align: center top; background: $background 60%; }
+    Chooser { align: center top; background: transparent; }
     Chooser > Frame { width: 76; max-width: 100%; max-height: 100%; margin-top: 2; background: $surface; }
     Chooser > Frame > Vertical { margin: 1 2; width: 1fr; height: 1fr; }
     """

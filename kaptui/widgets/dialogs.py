@@ -28,7 +28,7 @@ class Ask(CalmModalScreen[str | None]):
     numbered), or arrows and Enter; Esc gives up. The answer's key comes back, None when given up."""
 
     DEFAULT_CSS = """
-    Ask { align: center middle; background: $background 60%; }
+    Ask { align: center middle; background: transparent; }
     Ask > Lines { width: 72; max-width: 100%; max-height: 100%; background: $surface; }
     """
     AUTO_FOCUS = "Lines"
@@ -82,7 +82,7 @@ class AskText(CalmModalScreen[str | None]):
     answer that cannot be taken, empty when it can; the complaint is shown and the line stays open."""
 
     DEFAULT_CSS = """
-    AskText { align: center middle; background: $background 60%; }
+    AskText { align: center middle; background: transparent; }
     AskText > Frame { width: 72; max-width: 100%; max-height: 100%; background: $surface; }
     AskText > Frame > Vertical { margin: 1 2; width: 1fr; height: 1fr; }
     """

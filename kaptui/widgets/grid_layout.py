@@ -103,7 +103,13 @@ class RowLines:
         return min(bisect_right(self._starts, line) - 1, self._count)
 
     def top_showing(self, row: int, top: int, view: int) -> int:
-        """The scroll nearest to ``top`` with which a row is seen whole in ``view`` lines, or from its first line."""
+        """A scroll with which a row is seen whole in ``view`` lines, or from its first line; ``top`` if it is seen so
+        already. Scrolls a quarter of the view further than needed: a screenful on the wire at every key would lag
+        behind a held key on a slow line."""
         start = self.start(row)
         end = start + self.height(row)
-        return max(0, min(max(top, end - view), start))
+        if top <= start and end <= top + view:
+            return top
+        more = view // 4 if end - start <= view // 2 else 0
+        wanted = start - more if start < top else min(end - view + more, start)
+        return max(0, min(wanted, max(start + 1 - view, self.total - view)))

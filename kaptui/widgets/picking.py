@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from time import sleep
 
-from kaptui.text.fuzzy import match
+from kaptui.text.fuzzy import query_of
 from kaptui.text.pinyin import may_be_pinyin, spellings
 from kaptui.widgets.options import Option
 
@@ -96,8 +98,7 @@ class Picking:
 
     def spelling(self) -> Callable[[], dict[str, tuple[str, ...]]]:
         """A function that looks up the pinyin of all options; may run in a thread. Its result goes to ``learn``."""
-        names = self._chinese
-        return lambda: {name: spellings(name) for name in names}
+        return partial(_spelt_gently, self._chinese)
 
     def learn(self, spelt: dict[str, tuple[str, ...]]) -> None:
         """Find by these spellings from now on."""
@@ -121,10 +122,11 @@ class Picking:
             self.found = self.options
             self._stand_on_chosen()
             return
+        query = query_of(self.query)
         scored = [
             (score, option)
             for option in among
-            if (score := match(self.query, option.text, (option.search, option.hint), self._spell)) is not None
+            if (score := query.score(option.text, (option.search, option.hint), self._spell)) is not None
         ]
         scored.sort(key=lambda pair: -pair[0])
         self.found = [option for _, option in scored]
@@ -140,3 +142,13 @@ class Picking:
     def _stand_on_chosen(self) -> None:
         """Begin on the first option that is chosen already."""
         self.cursor = next((place for place, option in enumerate(self.found) if option.key in self._chosen), 0)
+
+
+def _spelt_gently(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The spellings of many names, letting the thread in which somebody types come in between."""
+    spelt: dict[str, tuple[str, ...]] = {}
+    for count, name in enumerate(names):
+        spelt[name] = spellings(name)
+        if count % 20 == 0:
+            sleep(0)
+    return spelt

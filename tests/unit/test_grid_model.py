@@ -167,3 +167,25 @@ def test_a_paste_beyond_measure_is_refused_with_the_limit() -> None:
         pasted_cells("x" * 1_000_000)
     with pytest.raises(ValueError, match="20000"):
         pasted_cells("\t" * 30_000)
+
+
+@given(st.lists(st.integers(1, 4), min_size=1), st.integers(1, 12), st.data())
+def test_scrolling_brings_a_row_into_view_and_not_past_the_end(
+    heights: list[int], view: int, data: st.DataObject
+) -> None:
+    rows = RowLines(len(heights), heights)
+    row = data.draw(st.integers(0, len(heights) - 1))
+    top = rows.top_showing(row, data.draw(st.integers(0, rows.total)), view)
+    assert top <= rows.start(row) < top + view
+    if rows.height(row) <= view:
+        assert rows.start(row) + rows.height(row) <= top + view
+    assert rows.top_showing(row, top, view) == top
+
+
+def test_a_held_key_scrolls_in_jumps() -> None:
+    rows = RowLines(1000)
+    tops = [top := 0]
+    for row in range(100):
+        top = rows.top_showing(row, top, 20)
+        tops.append(top)
+    assert len(set(tops)) <= 1 + 100 // 5
