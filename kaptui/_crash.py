@@ -7,8 +7,7 @@ local variables go into the report, let alone onto the screen.
 from __future__ import annotations
 
 import os
-import platform
-import tempfile
+import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,12 +21,15 @@ EX_SOFTWARE: Final = 70
 
 def report(error: BaseException) -> str:
     """Versions, and for the error and everything that led to it the kind and the places, innermost last."""
-    head = f"kaptui {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    system = os.uname()
+    head = f"kaptui {__version__}, Python {sys.version.split()[0]}, {system.sysname} {system.release}"
     return "\n".join([head, "", *_lines(error, set())]) + "\n"
 
 
 def write_report(error: BaseException, directory: Path) -> Path | None:
     """Writes ``report`` into a new file of the directory that only its owner can read (0600); None if that fails."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(prefix="kaptui-crash-", suffix=".txt", dir=directory)
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:

@@ -17,7 +17,6 @@ import asyncio
 import contextlib
 import gc
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -89,6 +88,8 @@ class TerminalApp(App[int]):
 
     def crash_directory(self) -> Path:
         """Where the report of a fault is written, private to the user; the directory for temporary files by default."""
+        import tempfile
+
         return Path(tempfile.gettempdir())
 
     # Ways out
@@ -215,14 +216,18 @@ class TerminalApp(App[int]):
     def _sentence(self, fault: BaseException) -> str:
         """What the user is told after a fault."""
         if self._could_not_save:
-            what = tr("kaptui stopped because of a fault of its own ({kind}). What you entered could not be saved.")
+            told = tr(
+                "kaptui stopped because of a fault of its own ({kind}). What you entered could not be saved.",
+                kind=kind(fault),
+            )
         else:
-            what = tr("kaptui stopped because of a fault of its own ({kind}). What you entered was saved.")
-        sentence = what.format(kind=kind(fault))
+            told = tr(
+                "kaptui stopped because of a fault of its own ({kind}). What you entered was saved.", kind=kind(fault)
+            )
         report = write_report(fault, self.crash_directory())
         if report is None:
-            return sentence
-        return sentence + " " + tr("A report without any of your data: {path}").format(path=report)
+            return told
+        return told + " " + tr("A report without any of your data: {path}", path=report)
 
     def _set_pointer_shape(self, shape: str) -> None:
         if self.mouse_reporting:

@@ -31,6 +31,9 @@ from typing import Any
 
 import pyte
 
+ROOT = Path(__file__).resolve().parents[2]
+"""The directory of the project, from which ``python -m kaptui`` and ``python -m tests.tty.…`` can be started."""
+
 PATIENCE = 20.0
 """Seconds until a wait fails; long, because slow machines run many of these at once."""
 

@@ -19,9 +19,15 @@ from textual.events import Paste
 from textual.widgets import Input, Static
 
 from kaptui.terminal import TerminalApp
+from tests.tty.harness import ROOT, Terminal
 
 SECRET = "Minister-Wang"
 HOSTILE = "evil\x1b]0;owned\x07\x1b[31m\x9b2J\u202eend"
+
+
+def small_app(log: Path, *, nohup: bool = False, **env: str) -> Terminal:
+    """The app in a terminal; ``log`` gets a line for every save."""
+    return Terminal([sys.executable, "-m", "tests.tty.small_app", log], env, cwd=ROOT, nohup=nohup)
 
 
 class SmallApp(TerminalApp):

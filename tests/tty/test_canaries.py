@@ -17,8 +17,7 @@ from textual.filter import Monochrome
 from textual.widgets import Input, Static, TextArea
 
 from kaptui._crash import EX_SOFTWARE
-from tests.tty.harness import Terminal
-from tests.tty.test_ways_out import ROOT
+from tests.tty.harness import ROOT, Terminal
 
 SMALL = """
 from textual.app import App

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tty.harness import Terminal
-from tests.tty.test_ways_out import ROOT, small_app
+from tests.tty.harness import ROOT, Terminal
+from tests.tty.small_app import small_app
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ import sys
 import pytest
 
 from kaptui._probe import glyphs_for, speaks_utf8
-from tests.tty.harness import Terminal
-from tests.tty.test_ways_out import ROOT
+from tests.tty.harness import ROOT, Terminal
 
 UTF8 = {"TERM": "xterm-256color", "LANG": "zh_CN.UTF-8"}
 

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import signal
 import stat
-import sys
 from pathlib import Path
 
 import pytest
 
 from kaptui._crash import EX_SOFTWARE
-from tests.tty.harness import Terminal
-from tests.tty.small_app import SECRET
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def small_app(log: Path, *, nohup: bool = False, **env: str) -> Terminal:
-    return Terminal([sys.executable, "-m", "tests.tty.small_app", log], env, cwd=ROOT, nohup=nohup)
+from tests.tty.small_app import SECRET, small_app
 
 
 @pytest.fixture
