@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -18,7 +19,8 @@ from kaptui.text import LANGUAGES, N_, preferred_language, tr, use_language
 if TYPE_CHECKING:
     from kaptui.insight.limits import Limits
     from kaptui.plan.document import AccountPlan
-    from kaptui.store.port import Account, Stamp, Store
+    from kaptui.store.port import Account, Stamp
+    from kaptui.store.tiny import TinyStore
 
 TODAY_VARIABLE = "KAPTUI_TODAY"
 
@@ -50,15 +52,11 @@ class Call:
         told = self.flags.get("today") or self.environment.get(TODAY_VARIABLE, "")
         if not told:
             return datetime.now().astimezone().date()
-        try:
-            return date.fromisoformat(told) if len(told) == len("YYYY-MM-DD") else _no_day(told)
-        except ValueError as error:
-            raise Refusal(
-                ExitCode.BAD_CONFIGURATION,
-                N_('{variable} is "{text}"; a day is expected, YYYY-MM-DD.'),
-                variable=TODAY_VARIABLE,
-                text=told,
-            ) from error
+        day = day_meant(told)
+        if day is None:
+            msgid = N_('{variable} is "{text}"; a day is expected, YYYY-MM-DD.')
+            raise Refusal(ExitCode.BAD_CONFIGURATION, msgid, variable=TODAY_VARIABLE, text=told)
+        return day
 
     @cached_property
     def who(self) -> str:
@@ -79,7 +77,7 @@ class Call:
         return Stamp(self.who, datetime.now(UTC))
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> TinyStore:
         """The plans, in the directory that is in force. Raises a ``StoreError``."""
         from kaptui.store.tiny import open_store
 
@@ -147,8 +145,12 @@ class Call:
             return wish or (spoken if spoken in LANGUAGES else "")
 
 
-def _no_day(text: str) -> date:
-    raise ValueError(text)
+def day_meant(text: str) -> date | None:
+    """The day written YYYY-MM-DD, ``None`` when it is written otherwise or there is none such."""
+    try:
+        return date.fromisoformat(text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "")
+    except ValueError:
+        return None
 
 
 def _flag_in(arguments: Sequence[str]) -> str:

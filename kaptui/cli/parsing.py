@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import click
 
-from kaptui.cli.call import Call
+from kaptui.cli.call import Call, day_meant
 from kaptui.cli.help import SHARED, command_page
 from kaptui.cli.output import put_page
 from kaptui.config import SETTINGS
@@ -91,13 +90,9 @@ def check_choice(option: str, text: str, choices: tuple[str, ...]) -> None:
 
 def check_day(option: str, text: str) -> None:
     """Raises ``Misuse`` when ``text`` is no day written YYYY-MM-DD."""
-    from datetime import date
-
-    try:
-        date.fromisoformat(text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "")
-    except ValueError:
+    if day_meant(text) is None:
         msgid = N_('{option} is "{text}"; a day is expected, YYYY-MM-DD.')
-        raise Misuse(msgid, option=option, text=text) from None
+        raise Misuse(msgid, option=option, text=text)
 
 
 def usage_sentence(error: click.UsageError) -> tuple[str, dict[str, str]]:

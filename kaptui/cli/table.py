@@ -30,17 +30,35 @@ ENTRIES: Final[dict[str, Entry]] = {
         N_("print a plan, or one template of it"),
     ),
     "set": Entry("kaptui.cli.writing:set_field", "ACCOUNT PATH VALUE [--yes]", N_("change one field")),
+    "people": Entry("kaptui.cli.pasting:people", "ACCOUNT --paste FILE|-", N_("paste an indented outline of people")),
+    "map": Entry(
+        "kaptui.cli.mapping:map_people",
+        "ACCOUNT [--view VIEW] [--zoom ZOOM] [--opportunity NAME] [--width N]",
+        N_("print the influence map"),
+    ),
+    "check": Entry(
+        "kaptui.cli.checking:check",
+        "ACCOUNT [--json] [--fail-on urgent|warning]",
+        N_("the plan test: what is wrong, and what it puts at stake"),
+    ),
     "forecast": Entry(
         "kaptui.cli.forecasting:forecast",
         "[ACCOUNT...] [--year YYYY] [--json]",
         N_("revenue by quarter, weighted, with odds"),
     ),
+    "diff": Entry(
+        "kaptui.cli.remembering:diff", "ACCOUNT --since DATE|last-review [--json]", N_("what changed since a day")
+    ),
+    "log": Entry("kaptui.cli.remembering:log", "ACCOUNT [--json]", N_("who changed what, and when")),
+    "restore": Entry("kaptui.cli.remembering:restore", "ACCOUNT --at DATE|REVISION", N_("go back to an earlier state")),
     "import": Entry(
         "kaptui.cli.importing:import_file",
         "FILE [--as plan] [--into ACCOUNT] [--dry-run]",
         N_("take in a plan that was exported as JSON"),
     ),
     "export": Entry("kaptui.cli.exporting:export", "ACCOUNT FILE.json", N_("write a plan to a file")),
+    "recover": Entry("kaptui.cli.upkeep:recover", "FILE", N_("put the version before a damaged file in its place")),
     "config": Entry("kaptui.cli.configuration:config", "path|show|check", N_("what is configured, and where")),
     "keys": Entry("kaptui.cli.keys:keys", "", N_("the keys of every screen")),
+    "doctor": Entry("kaptui.cli.upkeep:doctor", "", N_("what is not as it should be in the data directory")),
 }

@@ -69,7 +69,7 @@ class CommandLine:
         from kaptui.store.port import Stamp
 
         for plan in plans:
-            self.store.create(plan, Stamp("anna", datetime(2026, 11, 20, 8, tzinfo=UTC)))
+            self.store.create(plan, Stamp("anna", datetime(2020, 1, 2, 8, tzinfo=UTC)))
 
     def contents(self) -> dict[str, bytes]:
         """Every plan file's bytes, to see that nothing was changed."""

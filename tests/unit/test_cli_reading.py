@@ -38,7 +38,7 @@ def test_list_tells_programs_what_was_promised(demo: CommandLine) -> None:
     assert [row["id"] for row in rows] == ["demo-en", "demo-zh"]
     for row in rows:
         assert list(row)[: len(LIST_KEYS)] == LIST_KEYS
-        assert row["changed"] == "2026-11-20T08:00:00+00:00"
+        assert row["changed"] == "2020-01-02T08:00:00+00:00"
         assert row["changed_by"] == "anna"
         assert Decimal(row["weighted"]) == 4_200_000
         assert -100 <= row["support"] <= 100

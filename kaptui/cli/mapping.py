@@ -1,0 +1,71 @@
+"""``kaptui map``: any view of the influence map as text, for mail and chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kaptui.cli.call import Call
+from kaptui.cli.codes import ExitCode
+from kaptui.cli.output import put_page
+from kaptui.cli.parsing import Command, Misuse, check_choice
+from kaptui.cli.table import ENTRIES
+from kaptui.text import N_
+
+if TYPE_CHECKING:
+    from kaptui.plan.document import AccountPlan
+    from kaptui.plan.opportunities import Opportunity
+
+VIEWS = ("outline", "chart", "process", "matrix")
+ZOOMS = ("dot", "tag", "box", "card")
+NARROWEST, WIDEST = 1, 10_000
+
+
+@click.command("map", cls=Command, help=ENTRIES["map"].help)
+@click.argument("account", metavar="ACCOUNT")
+@click.option(
+    "--view", metavar="|".join(VIEWS), default="outline", help=N_("one person a row, boxes, steps, or a matrix")
+)
+@click.option("--zoom", metavar="|".join(ZOOMS), default="box", help=N_("how much of a person the chart shows"))
+@click.option(
+    "--opportunity", metavar="NAME", help=N_("as seen from this deal, by its id or the beginning of its name")
+)
+@click.option(
+    "--width", metavar="N", type=click.IntRange(NARROWEST, WIDEST), help=N_("cells; not set: as many as it takes")
+)
+@click.pass_obj
+def map_people(call: Call, account: str, view: str, zoom: str, opportunity: str | None, width: int | None) -> int:
+    """Print the map in ASCII, which survives every mail; in box drawing characters with --glyphs unicode."""
+    from kaptui.draw.glyphs import ASCII, UNICODE
+    from kaptui.draw.map import draw_map
+    from kaptui.draw.map_options import View, Zoom
+    from kaptui.draw.map_scene import scene_of
+
+    call.begin()
+    check_choice("--view", view, VIEWS)
+    check_choice("--zoom", zoom, ZOOMS)
+    plan = call.store.load(call.account(account).id)
+    lens = None if opportunity is None else deal_meant(plan, opportunity).id
+    glyphs = UNICODE if call.config.glyphs == "unicode" else ASCII
+    scene = scene_of(plan, lens, show=glyphs.show)
+    picture = draw_map(scene, view=View(view), zoom=Zoom(zoom), width=width, glyphs=glyphs)
+    put_page("\n".join("".join(span.text for span in row) for row in picture.rows))
+    return ExitCode.DONE
+
+
+def deal_meant(plan: AccountPlan, typed: str) -> Opportunity:
+    """The deal of that id, that name, or with the only name that begins so. Raises ``Misuse`` with the candidates."""
+    from kaptui.cli.accounts import folded
+
+    wanted = folded(typed)
+    levels = (
+        [deal for deal in plan.opportunities if deal.id == typed],
+        [deal for deal in plan.opportunities if folded(deal.name) == wanted],
+        [deal for deal in plan.opportunities if wanted and folded(deal.name).startswith(wanted)],
+    )
+    matching = next((level for level in levels if level), [])
+    if len(matching) == 1:
+        return matching[0]
+    names = ", ".join(f"{deal.name} ({deal.id})" for deal in matching or plan.opportunities)
+    raise Misuse(N_('No single opportunity is called "{text}"; there are: {names}'), text=typed, names=names or "-")

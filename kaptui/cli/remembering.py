@@ -1,0 +1,191 @@
+"""What a plan remembers: ``log``, ``restore`` and ``diff``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kaptui.cli.call import Call, day_meant
+from kaptui.cli.codes import ExitCode
+from kaptui.cli.output import put, put_json, say
+from kaptui.cli.parsing import Command, Misuse
+from kaptui.cli.refusal import Refusal
+from kaptui.cli.table import ENTRIES
+from kaptui.text import N_, tr
+
+if TYPE_CHECKING:
+    from kaptui.insight.compare import Difference
+    from kaptui.plan.changes import Change
+    from kaptui.plan.document import AccountPlan
+    from kaptui.store.port import Revision
+
+LAST_REVIEW = "last-review"
+_REVISION = re.compile("r([0-9]{1,9})")
+
+
+@click.command("log", cls=Command, help=ENTRIES["log"].help)
+@click.argument("account", metavar="ACCOUNT")
+@click.option("--json", "as_json", is_flag=True, help=N_("as JSON, for programs"))
+@click.pass_obj
+def log(call: Call, account: str, as_json: bool) -> int:
+    """Print every recorded change, oldest first: when, who, where, from what to what."""
+    call.begin()
+    history = call.store.history(call.account(account).id)
+    if as_json:
+        put_json([_entry(revision, change) for revision in history for change in revision.changes])
+    else:
+        put(line for revision in history for line in _log_lines(revision))
+    return ExitCode.DONE
+
+
+def _entry(revision: Revision, change: Change) -> dict[str, Any]:
+    return {
+        "revision": revision.revision,
+        "time": revision.when.isoformat(),
+        "who": revision.who,
+        "path": "/".join(change.path),
+        "old": _value(change.old),
+        "new": _value(change.new),
+    }
+
+
+def _value(side: Any) -> Any:
+    """A side of a change as JSON; nothing is null."""
+    from kaptui.plan.paths import ABSENT
+
+    return None if side is ABSENT else side
+
+
+def _log_lines(revision: Revision) -> list[str]:
+    from kaptui.exchange.complaint import shown
+
+    head = f"r{revision.revision}  {revision.when.astimezone().strftime('%Y-%m-%d %H:%M')}  {revision.who}"
+    changes = [
+        f"    {'/'.join(change.path)}: {shown(_value(change.old))} -> {shown(_value(change.new))}"
+        for change in revision.changes
+    ]
+    return [head, *changes]
+
+
+@click.command("restore", cls=Command, help=ENTRIES["restore"].help)
+@click.argument("account", metavar="ACCOUNT")
+@click.option("--at", "moment", metavar="DATE|REVISION", required=True, help=N_("YYYY-MM-DD, or r12"))
+@click.pass_obj
+def restore(call: Call, account: str, moment: str) -> int:
+    """Write a new revision with the content of an old one; what lies between stays in the history."""
+    from kaptui.cli.saving import save_over
+
+    call.begin()
+    plan_id = call.account(account).id
+    number = _revision_at(call, plan_id, moment)
+    old = call.store.at(plan_id, number)
+    before, after = save_over(call, plan_id, lambda stored: old.model_copy(update={"revision": stored.revision}))
+    if after is before:
+        say(tr("The plan is as it was in revision {number} already; nothing changed.", number=number))
+    else:
+        say(tr("Restored revision {number} as revision {new}.", number=number, new=after.revision))
+    return ExitCode.DONE
+
+
+def _revision_at(call: Call, plan_id: str, moment: str) -> int:
+    """The revision that was in force at the end of a day, or the one named."""
+    named = _REVISION.fullmatch(moment)
+    if named:
+        return int(named[1])
+    day = day_meant(moment)
+    if day is None:
+        raise Misuse(N_('--at is "{text}"; a day (YYYY-MM-DD) or a revision (r12) is expected.'), text=moment)
+    found = _last_until(call.store.history(plan_id), day)
+    if found is None:
+        raise Refusal(ExitCode.NO_INPUT, N_("There was no such account yet on {day}."), day=moment)
+    return found.revision
+
+
+def _last_until(history: Sequence[Revision], day: date) -> Revision | None:
+    """The last save up to the end of a day, here where the clock of this machine says so."""
+    return next((each for each in reversed(history) if _day_of(each.when) <= day), None)
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone().date()
+
+
+@click.command("diff", cls=Command, help=ENTRIES["diff"].help)
+@click.argument("account", metavar="ACCOUNT")
+@click.option(
+    "--since",
+    metavar=f"DATE|{LAST_REVIEW}",
+    required=True,
+    help=N_("YYYY-MM-DD, that day included, or the last review"),
+)
+@click.option("--json", "as_json", is_flag=True, help=N_("as JSON, for programs"))
+@click.pass_obj
+def diff(call: Call, account: str, since: str, as_json: bool) -> int:
+    """Tell what changed since a day, in sentences that can be read aloud."""
+    from kaptui.insight.compare import as_json as difference_json
+    from kaptui.insight.compare import compare
+
+    call.begin()
+    plan = call.store.load(call.account(account).id)
+    old, then = _state_before(call, plan, since)
+    found = compare(old, plan, call.today, call.limits, then=then)
+    if as_json:
+        put_json([difference_json(each) | {"message": _sentence(each)} for each in found])
+    elif found:
+        put(_by_topic(found))
+    else:
+        say(tr("Nothing changed since {day}.", day=then))
+    return ExitCode.DONE
+
+
+def _state_before(call: Call, plan: AccountPlan, since: str) -> tuple[AccountPlan, date]:
+    """The plan as it was when ``since`` began (after the review, for the last one), and the day that was.
+
+    An account that is younger is compared with its first state.
+    """
+    from datetime import timedelta
+
+    history = call.store.history(plan.id)
+    if since == LAST_REVIEW:
+        day = until = _last_review(call, plan)
+    else:
+        day = _day_since(since)
+        until = max(day, date.min + timedelta(1)) - timedelta(1)
+    found = _last_until(history, until) or history[0]
+    return call.store.at(plan.id, found.revision), day
+
+
+def _day_since(text: str) -> date:
+    day = day_meant(text)
+    if day is None:
+        raise Misuse(N_('--since is "{text}"; a day (YYYY-MM-DD) or last-review is expected.'), text=text)
+    return day
+
+
+def _last_review(call: Call, plan: AccountPlan) -> date:
+    from kaptui.insight.compare import last_review_day
+
+    day = last_review_day(plan, call.today)
+    if day is None:
+        raise Refusal(ExitCode.NO_INPUT, N_("No opportunity of this account was ever reviewed; name a day."))
+    return day
+
+
+def _sentence(found: Difference) -> str:
+    text = tr(found.message.msgid, **found.message.values)
+    if found.kind in _FINDINGS:
+        return tr(_FINDINGS[found.kind], finding=text)
+    return f"{text}: {tr(found.about)}" if found.about else text
+
+
+_FINDINGS = {"finding-opened": N_("New: {finding}"), "finding-closed": N_("No longer: {finding}")}
+"""A finding's sentence is about the present; these say that it came or went."""
+
+
+def _by_topic(found: Sequence[Difference]) -> list[str]:
+    signs = {True: "+", False: "-", None: " "}
+    return [f"{signs[each.better]} {_sentence(each)}" for each in found]
