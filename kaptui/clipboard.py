@@ -1,8 +1,16 @@
-"""Copying over OSC 52, the one clipboard that SSH carries: wrapped for tmux, and not more than terminals take."""
+"""Copying over OSC 52, the one clipboard that SSH carries: wrapped for tmux, and not more than terminals take.
+
+What is too long for it, or is wanted as a file, is written to a new file that only its writer can read.
+"""
 
 from __future__ import annotations
 
 import base64
+import os
+import re
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
 
 MOST_BYTES = 74_000
 """Terminals drop longer sequences in silence (xterm and tmux at about 75,000 bytes after encoding)."""
@@ -15,3 +23,32 @@ def osc52(text: str, *, inside_tmux: bool) -> str | None:
         return None
     sequence = f"\x1b]52;c;{encoded}\x07"
     return f"\x1bPtmux;\x1b{sequence}\x1b\\" if inside_tmux else sequence
+
+
+def write_file(text: str, name: str, directories: Iterable[Path]) -> Path:
+    """Write a text to a new file called after ``name`` in the first of the directories that takes it; which file.
+
+    A file that is there already is never touched: a number tells the new one from it. Raises ``OSError`` where no
+    directory takes it.
+    """
+    refused: OSError = FileNotFoundError(name)
+    for directory in directories:
+        try:
+            return _new_file(directory, name, text.encode("utf-8", "replace") + b"\n")
+        except OSError as problem:
+            refused = problem
+    raise refused
+
+
+def _new_file(directory: Path, name: str, content: bytes) -> Path:
+    stem = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:60] or "kaptui"
+    for number in count(1):
+        path = directory / (f"{stem}.txt" if number == 1 else f"{stem}-{number}.txt")
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        except FileExistsError:
+            continue
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        return path
+    raise AssertionError("count never ends")

@@ -27,6 +27,7 @@ class Summary:
         self.today = today
         self.limits = limits
         self._views: Views | None = None
+        self._deal_views: dict[str, tuple[Opportunity, View]] = {}
         self._findings: tuple[Finding, ...] | None = None
         self._forecasts: dict[int, Forecast] = {}
 
@@ -46,7 +47,12 @@ class Summary:
         """The people as seen from an opportunity, or as they are."""
         if self._views is None:
             self._views = views_of(self.plan, self.limits)
-        return self._views.of(opportunity)
+        if opportunity is None:
+            return self._views.whole
+        known = self._deal_views.get(opportunity.id)
+        if known is None or known[0] is not opportunity:
+            known = self._deal_views[opportunity.id] = (opportunity, self._views.of(opportunity))
+        return known[1]
 
     def support(self, opportunity: Opportunity | None = None) -> Support:
         """Support with its known share."""
