@@ -9,7 +9,7 @@ import click
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
 from kaptui.cli.output import put_page
-from kaptui.cli.parsing import Command, Misuse, check_choice
+from kaptui.cli.parsing import Command, check_choice
 from kaptui.cli.table import ENTRIES
 from kaptui.text import N_
 
@@ -56,16 +56,6 @@ def map_people(call: Call, account: str, view: str, zoom: str, opportunity: str 
 
 def deal_meant(plan: AccountPlan, typed: str) -> Opportunity:
     """The deal of that id, that name, or with the only name that begins so. Raises ``Misuse`` with the candidates."""
-    from kaptui.cli.accounts import folded
+    from kaptui.cli.rows import row_meant
 
-    wanted = folded(typed)
-    levels = (
-        [deal for deal in plan.opportunities if deal.id == typed],
-        [deal for deal in plan.opportunities if folded(deal.name) == wanted],
-        [deal for deal in plan.opportunities if wanted and folded(deal.name).startswith(wanted)],
-    )
-    matching = next((level for level in levels if level), [])
-    if len(matching) == 1:
-        return matching[0]
-    names = ", ".join(f"{deal.name} ({deal.id})" for deal in matching or plan.opportunities)
-    raise Misuse(N_('No single opportunity is called "{text}"; there are: {names}'), text=typed, names=names or "-")
+    return row_meant(plan.opportunities, typed, N_('No single opportunity is called "{text}"; there are: {names}'))

@@ -99,13 +99,13 @@ def _revision_at(call: Call, plan_id: str, moment: str) -> int:
     day = day_meant(moment)
     if day is None:
         raise Misuse(N_('--at is "{text}"; a day (YYYY-MM-DD) or a revision (r12) is expected.'), text=moment)
-    found = _last_until(call.store.history(plan_id), day)
+    found = last_until(call.store.history(plan_id), day)
     if found is None:
         raise Refusal(ExitCode.NO_INPUT, N_("There was no such account yet on {day}."), day=moment)
     return found.revision
 
 
-def _last_until(history: Sequence[Revision], day: date) -> Revision | None:
+def last_until(history: Sequence[Revision], day: date) -> Revision | None:
     """The last save up to the end of a day, here where the clock of this machine says so."""
     return next((each for each in reversed(history) if _day_of(each.when) <= day), None)
 
@@ -155,7 +155,7 @@ def _state_before(call: Call, plan: AccountPlan, since: str) -> tuple[AccountPla
     else:
         day = _day_since(since)
         until = max(day, date.min + timedelta(1)) - timedelta(1)
-    found = _last_until(history, until) or history[0]
+    found = last_until(history, until) or history[0]
     return call.store.at(plan.id, found.revision), day
 
 

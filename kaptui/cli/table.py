@@ -46,6 +46,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "[ACCOUNT...] [--year YYYY] [--json]",
         N_("revenue by quarter, weighted, with odds"),
     ),
+    "brief": Entry(
+        "kaptui.cli.briefing:brief_meeting",
+        "ACCOUNT [PERSON...] [--plain|--markdown|--html]",
+        N_("what to know before a meeting, on one screen"),
+    ),
     "diff": Entry(
         "kaptui.cli.remembering:diff", "ACCOUNT --since DATE|last-review [--json]", N_("what changed since a day")
     ),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kaptui.insight.compare import compare
 from kaptui.insight.difference import Difference
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.power import by_weight
@@ -206,3 +207,11 @@ def _watch(view: View, present: Sequence[Seen]) -> tuple[Watched, ...]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def changes_since(found: Brief, old: AccountPlan, limits: Limits = DEFAULT_LIMITS) -> tuple[Difference, ...]:
+    """What changed since an older state of the plan that concerns the people of the brief or its deal."""
+    then = found.last.date if found.last else None
+    about = {seen.id for seen in found.people} | ({found.opportunity.id} if found.opportunity else set())
+    differences = compare(old, found.plan, found.today, limits, then=then)
+    return tuple(one for one in differences if one.subject in about or one.opportunity in about)

@@ -1,0 +1,65 @@
+"""``kaptui brief``: what to know five minutes before a meeting, as one screen, Markdown or a page to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from kaptui.cli.call import Call
+from kaptui.cli.codes import ExitCode
+from kaptui.cli.output import put_page
+from kaptui.cli.parsing import Command
+from kaptui.cli.table import ENTRIES
+from kaptui.text import N_
+
+if TYPE_CHECKING:
+    from kaptui.insight.brief import Brief
+    from kaptui.plan.document import AccountPlan
+    from kaptui.plan.people import Person
+
+
+@click.command("brief", cls=Command, help=ENTRIES["brief"].help)
+@click.argument("account", metavar="ACCOUNT")
+@click.argument("people", metavar="[PERSON...]", nargs=-1)
+@click.option("--plain", "form", flag_value="plain", default="plain", help=N_("at most 24 lines of 80 cells (default)"))
+@click.option("--markdown", "form", flag_value="markdown", help=N_("as Markdown, everything"))
+@click.option("--html", "form", flag_value="html", help=N_("as one page that prints"))
+@click.pass_obj
+def brief_meeting(call: Call, account: str, people: Sequence[str], form: str) -> int:
+    """Print the brief for a meeting with these people; without names, about the weightiest key players."""
+    from kaptui.exchange import brief_page
+    from kaptui.insight.brief import brief
+
+    call.begin()
+    plan = call.store.load(call.account(account).id)
+    chosen = [person_meant(plan, typed).id for typed in people]
+    found = with_changes(call, brief(plan, call.today, chosen, limits=call.limits))
+    pages = {"plain": brief_page.plain, "markdown": brief_page.markdown, "html": brief_page.html}
+    put_page(pages[form](found).rstrip("\n"))
+    return ExitCode.DONE
+
+
+def with_changes(call: Call, found: Brief) -> Brief:
+    """The brief with what changed about it since the last meeting, as far as the history goes back."""
+    from kaptui.cli.remembering import last_until
+    from kaptui.insight.brief import changes_since
+
+    day = found.last.date if found.last else None
+    if day is None:
+        return found
+    revision = last_until(call.store.history(found.plan.id), day)
+    if revision is None:
+        return found
+    old = call.store.at(found.plan.id, revision.revision)
+    return replace(found, changes=changes_since(found, old, call.limits))
+
+
+def person_meant(plan: AccountPlan, typed: str) -> Person:
+    """The person somebody means, archived people left out. Raises ``Misuse`` with who there is."""
+    from kaptui.cli.rows import row_meant
+
+    people = [person for person in plan.people if not person.archived]
+    return row_meant(people, typed, N_('No single person is called "{text}"; there are: {names}'))
