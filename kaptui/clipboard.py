@@ -41,7 +41,7 @@ def write_file(text: str, name: str, directories: Iterable[Path]) -> Path:
 
 
 def _new_file(directory: Path, name: str, content: bytes) -> Path:
-    stem = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:60] or "kaptui"
+    stem = re.sub(r"[^\w.]+", "-", name).strip("-.")[:60] or "kaptui"
     for number in count(1):
         path = directory / (f"{stem}.txt" if number == 1 else f"{stem}-{number}.txt")
         try:
