@@ -25,6 +25,10 @@ def osc52(text: str, *, inside_tmux: bool) -> str | None:
     return f"\x1bPtmux;\x1b{sequence}\x1b\\" if inside_tmux else sequence
 
 
+ENDINGS = ("txt", "md", "html")
+"""Endings of file names that are kept; any other name gets ``.txt``."""
+
+
 def write_file(text: str, name: str, directories: Iterable[Path]) -> Path:
     """Write a text to a new file called after ``name`` in the first of the directories that takes it; which file.
 
@@ -41,9 +45,11 @@ def write_file(text: str, name: str, directories: Iterable[Path]) -> Path:
 
 
 def _new_file(directory: Path, name: str, content: bytes) -> Path:
-    stem = re.sub(r"[^\w.]+", "-", name).strip("-.")[:60] or "kaptui"
+    base, dot, ending = name.rpartition(".")
+    known = bool(dot) and ending in ENDINGS
+    stem = re.sub(r"[^\w.]+", "-", base if known else name).strip("-.")[:60] or "kaptui"
     for number in count(1):
-        path = directory / (f"{stem}.txt" if number == 1 else f"{stem}-{number}.txt")
+        path = directory / f"{stem}{'' if number == 1 else f'-{number}'}.{ending if known else 'txt'}"
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         except FileExistsError:

@@ -59,4 +59,5 @@ def _text(text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#+\-!|~&])", r"\\\1", visible(text))
+    escaped = re.sub(r"([\\`*_{}\[\]()<>#+!|~&])", r"\\\1", visible(text))
+    return escaped.replace("://", "\\://")

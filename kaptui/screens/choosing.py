@@ -20,3 +20,20 @@ def choose(screen: BaseScreen, title: str, options: Sequence[Option], then: Call
             then(choice)
 
     screen.app.push_screen(Chooser(title, options, glyphs=screen.context.glyphs), answered)
+
+
+def choose_several(
+    screen: BaseScreen,
+    title: str,
+    options: Sequence[Option],
+    chosen: Sequence[str],
+    then: Callable[[tuple[str, ...]], None],
+) -> None:
+    """Let somebody choose any number of options, ``chosen`` at first; ``then`` is not called when they give up."""
+
+    def answered(choice: str | tuple[str, ...] | None) -> None:
+        if isinstance(choice, tuple):
+            then(choice)
+
+    chooser = Chooser(title, options, multi=True, chosen=chosen, glyphs=screen.context.glyphs)
+    screen.app.push_screen(chooser, answered)

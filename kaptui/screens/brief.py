@@ -1,0 +1,219 @@
+"""The pre-meeting brief on one screen, and after the meeting its result in under half a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from kaptui.draw.brief import brief_lines, heading
+from kaptui.editing.edits import AddRow, Edit, SetField, Title, Together
+from kaptui.exchange.brief_page import html, plain
+from kaptui.insight.brief import Brief, brief
+from kaptui.plan.meetings import Meeting
+from kaptui.plan.paths import Path
+from kaptui.plan.places import spec_at
+from kaptui.plan.record import new_id
+from kaptui.screens.cells import field_cell, options_for, row_name
+from kaptui.screens.choosing import choose_several
+from kaptui.screens.grid_screen import GridScreen
+from kaptui.text import tr
+from kaptui.widgets.grid import Grid
+from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+from kaptui.widgets.lines import Lines
+from kaptui.widgets.paint import Span
+
+RESULT = (
+    "heard",
+    "our_promises",
+    "their_promises",
+    "next_step",
+    "objective",
+    "questions",
+    "date",
+    "people",
+    "opportunity",
+)
+"""The fields of a meeting in the order in which somebody writes them down afterwards."""
+
+
+class BriefScreen(GridScreen):
+    """The brief of ``people`` (ids; none: the weightiest key players); ``meeting_id`` is the meeting being recorded."""
+
+    PLACE = "brief"
+    NAME = "Brief"
+    DEFAULT_CSS = """
+    BriefScreen Grid { display: none; }
+    BriefScreen.-record Lines { display: none; }
+    BriefScreen.-record Grid { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.people: tuple[str, ...] = ()
+        self.meeting_id: str | None = None
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("brief", "deal", "cells", "cursor")
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        scopes = super().scopes
+        return scopes if self.is_recording else tuple(scope for scope in scopes if scope != "cells")
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether the result of a meeting is being written instead of the brief read."""
+        return self.has_class("-record")
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield Lines(glyphs=self.context.glyphs, focusable=True)
+        yield Grid(glyphs=self.context.glyphs)
+
+    def screen_ready(self) -> None:
+        super().screen_ready()
+        self.query_one(Lines).focus()
+
+    def on_resize(self) -> None:
+        """The brief fills the screen, whatever its size."""
+        self.refresh_plan()
+
+    def brief(self) -> Brief:
+        """The brief of the people chosen, in the view of the opportunity chosen, if any."""
+        chosen = next((row for row in self.plan.opportunities if row.id == self.context.opportunity_id), None)
+        return brief(self.plan, self.context.today, self.people, chosen, self.context.limits)
+
+    def heading(self) -> str:
+        return f"{super().heading()} > {heading(self.brief()).rpartition(': ')[2]}"
+
+    def refresh_plan(self) -> None:
+        super().refresh_plan()
+        if self.is_mounted and not self.is_recording:
+            pane = self.query_one(Lines)
+            width, height = pane.size.width, pane.size.height
+            lines = brief_lines(self.brief(), width, height, self.context.glyphs.show) if width else []
+            pane.show([(Span(text, tone),) for text, tone in lines])
+
+    # the result
+
+    def meeting(self) -> Meeting | None:
+        """The meeting being recorded."""
+        return next((row for row in self.plan.meetings if row.id == self.meeting_id), None)
+
+    def paths(self) -> tuple[Path, ...]:
+        """The fields of the result: the meeting's own, then what may have changed about each person in it."""
+        meeting = self.meeting()
+        if meeting is None:
+            return ()
+        people = tuple(("people", person, name) for person in meeting.people for name in ("relationship", "contact"))
+        fields = tuple(("meetings", meeting.id, name) for name in RESULT)
+        return (*fields[:4], *people, *fields[4:])
+
+    def grid_data(self) -> GridData:
+        columns = (Column("field", tr("Field"), 30), Column("answer", tr("Answer"), 40, flexible=True))
+        rows = tuple(
+            GridRow("/".join(path), (Cell(self._label(path)), field_cell(self.session, path, spec_at(path))))
+            for path in self.paths()
+        )
+        return GridData(columns, rows, wrap=True, frozen=1)
+
+    def _label(self, path: Path) -> str:
+        label = tr(spec_at(path).label)
+        return label if path[0] == "meetings" else f"{row_name(self.plan, 'people', path[1])}: {label}"
+
+    def path_at(self, row: str, column: str) -> Path | None:
+        return tuple(row.split("/")) if row else None
+
+    def cell_of(self, path: Path) -> tuple[str, str] | None:
+        return ("/".join(path), "answer") if path in self.paths() else None
+
+    def reveal(self, path: Path) -> None:
+        if path and path[0] == "meetings" and len(path) > 1:
+            self._record(path[1])
+        super().reveal(path)
+
+    def count_text(self) -> str:
+        path = self.cursor_path() if self.is_recording else None
+        return tr(spec_at(path).help) if path else ""
+
+    # commands
+
+    def do_brief_people(self) -> None:
+        """Choose who is in the room."""
+        options = options_for(self.plan, spec_at(("meetings", "", "people")))
+
+        def chosen(people: tuple[str, ...]) -> None:
+            self.people = people
+            self.refresh_plan()
+
+        present = tuple(seen.id for seen in self.brief().people)
+        choose_several(self, tr("Who is in the room?"), options, present, chosen)
+
+    def do_brief_record(self) -> None:
+        """Write the result of the meeting: today's meeting with these people, made when there is none yet."""
+        if self.is_recording:
+            self._leave_record()
+            return
+        if self.session.read_only:
+            self.context.tell(tr("This plan is open read-only"))
+            return
+        found, today = self.brief(), self.context.today
+        meeting = found.meeting if found.meeting is not None and found.meeting.date == today else None
+        if meeting is None:
+            meeting = self._made(found)
+        self._record(meeting.id)
+        self.grid.go_to("/".join(("meetings", meeting.id, "heard")), "answer")
+
+    def _made(self, found: Brief) -> Meeting:
+        """A meeting of today with the people of the brief, who were contacted today; one step of undo."""
+        people = tuple(seen.id for seen in found.people)
+        deal = found.opportunity.id if found.opportunity else None
+        meeting = Meeting(
+            id=new_id(), date=self.context.today, people=people, opportunity=deal, objective=found.objective
+        )
+        met: tuple[Edit, ...] = tuple(SetField(("people", one, "last_contact"), self.context.today) for one in people)
+        self.context.make(Together((AddRow(("meetings",), meeting), *met), Title("new meeting")))
+        return meeting
+
+    def _record(self, meeting_id: str) -> None:
+        self.meeting_id = meeting_id
+        self.add_class("-record")
+        self.refresh_plan()
+        self.grid.focus()
+
+    def _leave_record(self) -> None:
+        self.remove_class("-record")
+        self.query_one(Lines).focus()
+        self.refresh_plan()
+
+    def do_back(self) -> None:
+        if self.is_recording:
+            self._leave_record()
+        else:
+            super().do_back()
+
+    def do_move_down(self) -> None:
+        self._move(1)
+
+    def do_move_up(self) -> None:
+        self._move(-1)
+
+    def _move(self, dy: int) -> None:
+        if self.is_recording:
+            self.grid.move(0, dy)
+        else:
+            self.query_one(Lines).move(dy)
+
+    def do_brief_write(self) -> None:
+        """Write the brief as a page that prints, and say where it is."""
+        self.context.write_text(f"brief {self.plan.name}.html", html(self.brief()))
+
+    def as_text(self) -> str:
+        return self.grid.as_text() if self.is_recording else plain(self.brief())
+
+    def help_text(self) -> list[str]:
+        return [
+            tr("What to know before a meeting: who is there, what moves them, what to ask and what to ask for."),
+            tr("p chooses who is in the room, o the deal; y copies the brief as text, W writes a page to print."),
+            tr("After it r takes the result: what was heard, promises, the next step, what changed about each person."),
+        ]

@@ -1,0 +1,116 @@
+"""The brief on screen: read before the meeting, and its result written in a few keys after it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kaptui.draw.brief import brief_lines
+from kaptui.draw.width import cells
+from kaptui.exchange.brief_page import html, markdown, plain
+from kaptui.insight.brief import brief
+from kaptui.plan.document import AccountPlan
+from tests.ui.app_stage import TODAY, demo_plan, empty_plan, playing
+
+NASTY = "[/]<script>alert(1)</script> *x* [a](http://b) \x1b[31m"
+
+
+def nasty_plan() -> AccountPlan:
+    people: list[dict[str, Any]] = [
+        {"id": f"p{n}", "name": f"{NASTY}{n}", "title": "长" * 90, "roles": ["D"], "style": "V", "standing": "inner"}
+        for n in range(9)
+    ]
+    needs = [{"id": f"n{n}", "challenge": NASTY * 3, "people": ["p0"]} for n in range(9)]
+    return empty_plan(people=people, needs=needs, competitors=[{"id": "h", "name": NASTY}])
+
+
+@pytest.mark.parametrize("people", [[], ["zhou"], ["zhou", "sun"], ["wang", "chen", "zhou", "sun"], ["nobody"]])
+def test_a_brief_is_one_screen_for_one_person_or_a_whole_meeting(people: list[str]) -> None:
+    text = plain(brief(demo_plan(), TODAY, people))
+    lines = text.rstrip("\n").split("\n")
+    assert len(lines) <= 24
+    assert all(cells(line) <= 80 for line in lines)
+    for label in ("GOAL", "NEXT"):
+        assert any(line.startswith(label) for line in lines)
+
+
+def test_without_names_the_weightiest_key_players_are_briefed_at_most_six() -> None:
+    found = brief(demo_plan(), TODAY)
+    assert len(found.people) == 6
+    weights = [seen.weight for seen in found.people]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_a_brief_says_what_to_sell_to_whom_and_asks_three_questions() -> None:
+    found = brief(demo_plan(), TODAY, ["zhou"])
+    text = plain(found)
+    assert "sell proof that the features solve his problem" in text
+    assert len(found.questions) == 3
+
+
+def test_promises_of_the_last_meeting_are_open_on_both_sides() -> None:
+    meetings = [
+        {"id": "old", "date": "2026-10-01", "people": ["zhou"], "our_promises": "forgotten"},
+        {"id": "last", "date": "2026-11-20", "people": ["zhou"], "our_promises": "a\nb", "their_promises": "c"},
+    ]
+    plan = AccountPlan.model_validate(demo_plan().model_dump() | {"meetings": meetings})
+    found = brief(plan, TODAY, ["zhou"])
+    assert (found.our_promises, found.their_promises) == (("a", "b"), ("c",))
+
+
+@pytest.mark.parametrize("height", [1, 3, 10, 22, 60])
+@pytest.mark.parametrize("width", [20, 40, 80, 120])
+def test_a_brief_fits_any_screen_whatever_it_says(width: int, height: int) -> None:
+    lines = brief_lines(brief(nasty_plan(), TODAY), width, height)
+    assert len(lines) <= height
+    for text, _ in lines:
+        assert cells(text) <= width
+        assert text.isprintable()
+
+
+def test_the_page_holds_no_live_thing_of_anybodys_text() -> None:
+    page = html(brief(nasty_plan(), TODAY))
+    assert "<script" not in page
+    assert "\x1b" not in page
+    assert not re.search(r"(src|href)=", page)
+
+
+def test_markdown_takes_text_as_text() -> None:
+    page = markdown(brief(nasty_plan(), TODAY))
+    assert "](http" not in page
+    assert "http://" not in page
+    assert "\x1b" not in page
+
+
+async def test_the_result_of_a_meeting_takes_a_few_keys() -> None:
+    async with playing(demo_plan()) as play:
+        await play.press("b")
+        await play.shows("GOAL")
+        await play.press("p")
+        play.app.pop_screen()
+        await play.pilot.pause()
+        await play.press("r", "enter")
+        await play.type("They want it before March [/]")
+        await play.press("ctrl+s")
+        meeting = play.plan.meetings[-1]
+        assert meeting.date == date(2026, 11, 23)
+        assert meeting.heard == "They want it before March [/]"
+        for person in meeting.people:
+            assert play.value("people", person, "last_contact") == date(2026, 11, 23)
+        await play.at(("meetings", meeting.id, "next_step"))
+        await play.press("enter")
+        await play.type("visit")
+        await play.press("ctrl+s", "down")
+        assert play.plan.meetings[-1].next_step == "visit"
+        await play.press("escape")
+        await play.shows("GOAL")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_an_empty_account_has_a_brief_too(language: str) -> None:
+    async with playing(empty_plan(), language=language) as play:
+        await play.press("b", "r", "escape", "p", "escape", "b")
+        assert play.app.is_running
