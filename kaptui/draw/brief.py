@@ -40,7 +40,12 @@ def brief_parts(brief: Brief) -> tuple[Part, ...]:
     watch = [_watched(_name(one.seen), one.seen, [_name(seen) for seen in one.moves]) for one in brief.watch]
     needs = [f"{need.challenge} > {need.solution}" if need.solution else need.challenge for need in brief.needs]
     parts = (
-        Part(tr("GOAL"), (brief.objective or tr("not written yet: what is the one thing to reach?"),), 1, "title"),
+        Part(
+            tr("GOAL"),
+            (_one_line(brief.objective) or tr("not written yet: what is the one thing to reach?"),),
+            1,
+            "title",
+        ),
         Part(tr("WHO"), tuple(_room(brief)), len(brief.people)),
         Part(tr("WATCH"), tuple(watch), 1, "warning"),
         Part(tr("RIVALS"), tuple(rivals), 1, "warning"),
@@ -48,7 +53,9 @@ def brief_parts(brief: Brief) -> tuple[Part, ...]:
         Part(tr("ASK"), tuple(f"{n} {text}" for n, text in enumerate(brief.questions, start=1)), 3),
         Part(tr("WE OWE"), brief.our_promises, 2, "warning"),
         Part(tr("THEY OWE"), brief.their_promises, 2),
-        Part(tr("NEXT"), (brief.next_step or tr("not written yet: which step do you ask for?"),), 1, "title"),
+        Part(
+            tr("NEXT"), (_one_line(brief.next_step) or tr("not written yet: which step do you ask for?"),), 1, "title"
+        ),
         Part(tr("WAY IN"), tuple(_way(brief)), 0),
         Part(tr("NEW"), tuple(tr(one.message.msgid, **one.message.values) for one in brief.changes), 1),
     )
@@ -106,7 +113,7 @@ def _spare(block: _Block) -> int:
 
 def _block(part: Part, width: int, show: Callable[[str], str]) -> _Block:
     room = max(10, width - LABEL_WIDTH)
-    wrapped = [wrap(show(_one_line(line)), room) for line in part.lines]
+    wrapped = [wrap(show(line), room) for line in part.lines]
     least = sum(len(lines[:2]) for lines in wrapped[: part.least])
     return _Block(part, tuple(line for lines in wrapped for line in lines), least)
 
