@@ -9,6 +9,9 @@ def main() -> int:
     """Run the command line; the exit code."""
     if sys.argv[1:] == ["--version"]:
         return _version()
+    import gc
+
+    gc.disable()  # what is imported is no garbage; whoever computes turns collection on again
     from kaptui.cli.main import run
 
     return run(sys.argv[1:])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaptui.cli.accounts import person_meant
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
 from kaptui.cli.output import put_page
@@ -17,8 +18,6 @@ from kaptui.text import N_
 
 if TYPE_CHECKING:
     from kaptui.insight.brief import Brief
-    from kaptui.plan.document import AccountPlan
-    from kaptui.plan.people import Person
 
 
 @click.command("brief", cls=Command, help=ENTRIES["brief"].help)
@@ -55,11 +54,3 @@ def with_changes(call: Call, found: Brief) -> Brief:
         return found
     old = call.store.at(found.plan.id, revision.revision)
     return replace(found, changes=changes_since(found, old, call.limits))
-
-
-def person_meant(plan: AccountPlan, typed: str) -> Person:
-    """The person somebody means, archived people left out. Raises ``Misuse`` with who there is."""
-    from kaptui.cli.rows import row_meant
-
-    people = [person for person in plan.people if not person.archived]
-    return row_meant(people, typed, N_('No single person is called "{text}"; there are: {names}'))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -81,6 +82,9 @@ class Call:
         """The plans, in the directory that is in force. Raises a ``StoreError``."""
         from kaptui.store.tiny import open_store
 
+        if not gc.isenabled():  # the program is loaded: from here on there may be garbage
+            gc.freeze()
+            gc.enable()
         return open_store(self.config.data_dir, summarise=self._figures, summary_key=self._figures_key())
 
     def _figures(self, plan: AccountPlan) -> dict[str, Any]:

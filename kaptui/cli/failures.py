@@ -65,11 +65,11 @@ def _own_fault(error: Exception) -> str:
 
 def state_directory() -> Path | None:
     """The private directory for what is neither plan nor configuration; ``None`` when it cannot be made."""
-    from platformdirs import user_state_path
-
-    directory = user_state_path("kaptui", appauthor=False)
     try:
+        from platformdirs import user_state_path
+
+        directory = user_state_path("kaptui", appauthor=False)
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, ImportError):  # the program may be damaged itself: that too ends in a sentence
         return None
     return directory

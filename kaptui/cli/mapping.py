@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from kaptui.cli.accounts import deal_meant
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
 from kaptui.cli.output import put_page
 from kaptui.cli.parsing import Command, check_choice
 from kaptui.cli.table import ENTRIES
 from kaptui.text import N_
-
-if TYPE_CHECKING:
-    from kaptui.plan.document import AccountPlan
-    from kaptui.plan.opportunities import Opportunity
 
 VIEWS = ("outline", "chart", "process", "matrix")
 ZOOMS = ("dot", "tag", "box", "card")
@@ -52,10 +47,3 @@ def map_people(call: Call, account: str, view: str, zoom: str, opportunity: str 
     picture = draw_map(scene, view=View(view), zoom=Zoom(zoom), width=width, glyphs=glyphs)
     put_page("\n".join("".join(span.text for span in row) for row in picture.rows))
     return ExitCode.DONE
-
-
-def deal_meant(plan: AccountPlan, typed: str) -> Opportunity:
-    """The deal of that id, that name, or with the only name that begins so. Raises ``Misuse`` with the candidates."""
-    from kaptui.cli.rows import row_meant
-
-    return row_meant(plan.opportunities, typed, N_('No single opportunity is called "{text}"; there are: {names}'))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from kaptui.cli.call import Call
@@ -52,6 +54,7 @@ def show_screen(call: Call, account_id: str | None) -> int:
     store, limits = call.store, call.limits
     typed_ahead = bytearray()
     glyphs = glyphs_for(call.config.glyphs, call.environment, typed_ahead)
+    gc.disable()  # until the first picture is painted, then the app turns it on again
     from kaptui.app import Setup, run
 
     setup = Setup(

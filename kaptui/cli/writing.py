@@ -46,7 +46,7 @@ def new(call: Call, name: str) -> int:
 
 def refuse_taken_name(accounts: Sequence[Account], name: str, own_id: str = "") -> None:
     """Raises ``Refusal`` (73) when another account answers to ``name``, as its name or its id."""
-    from kaptui.cli.accounts import folded
+    from kaptui.cli.named import folded
 
     for account in accounts:
         if account.id != own_id and folded(name) in (folded(account.name), folded(account.id)):

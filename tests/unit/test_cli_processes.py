@@ -87,6 +87,8 @@ def test_help_on_a_command_loads_neither_plan_nor_screen(tmp_path: Path, name: s
         ["forecast", "demo-en", "--json"],
         ["check", "demo-en"],
         ["map", "demo-en", "--view", "chart"],
+        ["brief", "demo-en"],
+        ["brief", "demo-zh", "陈静", "--html"],
         ["log", "demo-en"],
         ["diff", "demo-en", "--since", "2026-01-01"],
         ["doctor"],
