@@ -38,7 +38,7 @@ MAY_SEE: dict[str, str] = {
     "commands": "text plan",
     "terminal": "text version",
     "widgets": "commands draw text insight plan",
-    "screens": "widgets commands draw text editing insight plan",
+    "screens": "widgets commands exchange draw text editing insight plan",
     "app": "screens widgets commands draw text editing insight plan store exchange terminal config version",
     "cli": "app screens widgets commands draw text editing insight plan store exchange terminal config version",
 }
