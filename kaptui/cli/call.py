@@ -111,10 +111,14 @@ class Call:
         return read_limits(self.config.data_dir)
 
     def account(self, typed: str) -> Account:
-        """The account that somebody means. Raises ``Refusal`` when there is none, or more than one."""
+        """The account that somebody means. Raises ``Refusal`` when there is none, or more than one, and the account's
+        own problem when it cannot be read."""
         from kaptui.cli.accounts import account_meant
 
-        return account_meant(self.store.accounts(), typed)
+        found = account_meant(self.store.accounts(), typed)
+        if found.problem is not None:
+            raise found.problem
+        return found
 
     def day_of_today(self) -> date:
         """Today as it is now, for a program that runs past midnight; the told day when one was told."""

@@ -88,6 +88,24 @@ def test_a_damaged_account_is_listed_with_what_is_wrong_and_the_others_stay(kapt
     assert (forecast.code, len(forecast.json)) == (65, 1)
 
 
+@BOTH
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"a": 1}', b"\xff", None])
+def test_a_file_that_is_no_plan_stops_what_is_about_it_and_nothing_else(
+    kaptui: CommandLine, content: bytes | None, lang: str
+) -> None:
+    kaptui.keep(AccountPlan(id="a", name="Alpha"), AccountPlan(id="b", name="Beta"))
+    path = next(kaptui.data.glob("b-*.json"))
+    newer = path.read_bytes().replace(b'"format":1', b'"format":9').replace(b'"format": 1', b'"format": 9')
+    path.write_bytes(newer if content is None else content)
+    before = kaptui.contents()
+    known = next(row["id"] for row in kaptui("list", "--json").json if "problem" in row)
+    for arguments in (["show", known], ["set", known, "owner", "x"], ["forecast", known], ["check", known]):
+        outcome = kaptui(*arguments, "--lang", lang)
+        assert (outcome.code, path.name in outcome.said) == (65, True), arguments
+    assert kaptui.contents() == before
+    assert kaptui("set", "a", "owner", "x").code == 0
+
+
 def test_show_prints_what_import_reads(demo: CommandLine) -> None:
     plan = demonstration_plan("zh")
     outcome = demo("show", "demo-zh", "--json")
