@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from kaptui.insight.limits import Limits
+from kaptui.insight.states import MapState as MapState
 from kaptui.insight.view import Seen, View
 from kaptui.plan.exact import rounded
 from kaptui.plan.vocabulary import Role, Standing
@@ -128,14 +128,6 @@ def is_single_threaded(view: View) -> bool:
         return True
     departments = {seen.person.department for seen in threads}
     return len(departments) == 1 and "" not in departments
-
-
-class MapState(StrEnum):
-    """The map in one word: red without a supportive key player, green when one of them is D or A, else amber."""
-
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
 
 
 def map_state(view: View) -> MapState:

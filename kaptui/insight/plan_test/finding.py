@@ -8,17 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from kaptui.insight.states import Severity as Severity
 from kaptui.insight.wording import Message
 from kaptui.plan.exact import exact_sum
 from kaptui.plan.paths import Path
-
-
-class Severity(StrEnum):
-    """How pressing a finding is; declared most pressing first."""
-
-    URGENT = "urgent"
-    WARNING = "warning"
-    HINT = "hint"
 
 
 class SubjectKind(StrEnum):
