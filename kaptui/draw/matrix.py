@@ -50,7 +50,7 @@ def matrix_lines(
     x is the value to us, y the value to the customer. A label runs on over empty places to its right, but not out of
     its quadrant. Several entries in one place stand below each other; what has no room is counted as ``+n``.
     """
-    room = max(20, width - 6)
+    room = max(14, width - 6)
     size = _Size(room // 7, (room - room // 7 * HIGH_ABOVE) // 2, max(1, (height - 5) // 5))
     lines = [_top(size, glyphs, words)]
     for theirs in reversed(SCORES):

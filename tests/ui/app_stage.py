@@ -94,6 +94,15 @@ class Play:
         """Wait until the terminal shows a text."""
         await self.until(lambda: text in self.text())
 
+    async def settled(self) -> None:
+        """Wait until what the terminal shows stays the same for a while."""
+        before, same = "", 0
+        while same < 5:
+            await self.pilot.pause(0.02)
+            now = self.text()
+            same = same + 1 if now == before else 0
+            before = now
+
     async def at(self, path: Place) -> None:
         """Go to the place of a path."""
         self.app.go_to(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,8 @@ HOSTILE = (
     "\ud83d lone",
     "$x {y} %s",
 )
+
+PATIENCE = 20.0
 
 
 class Stage(App[None]):
@@ -64,12 +67,11 @@ class Stage(App[None]):
 
 
 async def until(pilot: Pilot[Any], fact: Callable[[], object]) -> None:
-    """Wait until something is so; fails when it never is."""
-    for _ in range(200):
-        if fact():
-            return
-        await pilot.pause()
-    raise AssertionError("it never happened")
+    """Wait until something is so; fails after ``PATIENCE`` seconds, since slow machines run many tests at once."""
+    end = time.monotonic() + PATIENCE
+    while not fact():
+        assert time.monotonic() < end, "it never happened"
+        await pilot.pause(0.005)
 
 
 def shown(app: App[Any]) -> list[str]:
