@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from kaptui.plan.fields import described
 from kaptui.plan.record import Day, Row, Text
 
 
+class QuestionKind(StrEnum):
+    """The four kinds of question in the order of a talk; each value is the field of a thread that holds them."""
+
+    SITUATION = "situation"
+    PROBLEM = "problem"
+    IMPLICATION = "implication"
+    PAYOFF = "need_payoff"
+
+
 class SpinThread(Row):
-    """问题链: questions prepared from a problem to its value, and what was heard. Each of the four holds several, one a line."""
+    """问题链: questions prepared from a problem to its value, and what was heard. Each of the four holds several, one a line.
+
+    The n-th implication and payoff question belong to the n-th problem question; a blank line keeps a place. Those below
+    the last problem question belong to the last: amplify, and amplify again.
+    """
 
     situation: Text = described(
         "Situation questions", "lines", "", width=24, help="Few: they help us, not the customer. At most two a thread."
@@ -37,7 +52,7 @@ class SpinThread(Row):
         "Heard (implied need)", "long", "", width=24, help="What we heard: the implied need, in the customer's words."
     )
     explicit_need: bool = described(
-        "Explicit need", "bool", False, width=8, help="Yes when the customer said that he wants it solved."
+        "Explicit need", "bool", False, width=13, help="Yes when the customer said that he wants it solved."
     )
     explicit_words: Text = described(
         "In the customer's words", "long", "", width=24, help="The explicit need as it was said."

@@ -13,10 +13,12 @@ from kaptui.insight.plan_test.finding import (
 )
 from kaptui.insight.plan_test.run import all_findings, findings
 from kaptui.insight.plan_test.screen import Group, Screenful, for_screen, grouped, lines_for_screen
+from kaptui.insight.plan_test.strategy_conditions import Condition, strategy_conditions
 
 __all__ = [
     "RULES",
     "RULE_BY_ID",
+    "Condition",
     "Finding",
     "Group",
     "Rule",
@@ -35,4 +37,5 @@ __all__ = [
     "rule_of",
     "stake_of_account",
     "stake_of_deal",
+    "strategy_conditions",
 ]

@@ -7,97 +7,17 @@ from collections.abc import Iterator
 from kaptui.insight.plan_test.case import DealCase
 from kaptui.insight.plan_test.finding import Finding, Subject, SubjectKind
 from kaptui.insight.plan_test.people import UNNAMED
+from kaptui.insight.plan_test.strategy_conditions import conditions
 from kaptui.insight.wording import Message, Values
-from kaptui.plan.exact import rounded
-from kaptui.plan.paths import Path
 from kaptui.plan.strategy import Action, Step
-from kaptui.plan.vocabulary import Category, StrategyKind
-
-Unfit = tuple[Path, Message]
-"""The place that would make a strategy fit, and the sentence that says what is missing."""
+from kaptui.plan.vocabulary import StrategyKind
 
 
 def strategy_unfit(case: DealCase) -> Iterator[Finding]:
-    """The deal's strategy does not meet its condition; silent without a strategy. The first unmet part is told.
-
-    frontal: gap to the best rival below 50 or not known, or c2 or c3 not +, or no D or A for us. flanking: no member
-    of the inner circle with contact of at least 2 who is not X or -. fragment: part or its amount not named. defend:
-    not the incumbent, or no open action of category insulate. develop: money in the current fiscal year.
-    """
-    match case.deal.strategy:
-        case None:
-            return
-        case StrategyKind.FRONTAL:
-            unfit = _frontal(case)
-        case StrategyKind.FLANKING:
-            unfit = _flanking(case)
-        case StrategyKind.FRAGMENT:
-            unfit = _fragment(case)
-        case StrategyKind.DEFEND:
-            unfit = _defend(case)
-        case StrategyKind.DEVELOP:
-            unfit = _develop(case)
-    if unfit is not None:
-        place, message = unfit
-        yield case.about("strategy-unfit", place, message)
-
-
-def _frontal(case: DealCase) -> Unfit | None:
-    values: Values = {"deal": case.name}
-    gap = case.gap
-    if gap is None:
-        message = Message("{deal}: frontal, but the gap to the best rival is not known", **values)
-        return case.place("assessment"), message
-    if gap < case.limits.frontal_gap:
-        told: Values = {"deal": case.name, "gap": int(rounded(gap)), "needed": case.limits.frontal_gap}
-        return case.place("assessment"), Message("{deal}: frontal with a gap of {gap} instead of {needed}", **told)
-    if not case.is_plus("c2"):
-        message = Message("{deal}: frontal, but the customer has not agreed to the value", **values)
-        return case.answer_place("c2"), message
-    if not case.is_plus("c3"):
-        message = Message("{deal}: frontal, but the difference from the rivals does not speak for us", **values)
-        return case.answer_place("c3"), message
-    if not case.people.has_decider_for_us:
-        message = Message("{deal}: frontal, but nobody who decides or approves is for us", **values)
-        return ("people",), message
-    return None
-
-
-def _flanking(case: DealCase) -> Unfit | None:
-    limit = case.limits.flanking_contact
-    if any((seen.contact or 0) >= limit and not seen.is_against_us for seen in case.view.inner):
-        return None
-    nearest = max(
-        (seen for seen in case.view.inner if not seen.is_against_us),
-        key=lambda seen: (seen.contact or 0, seen.weight), default=None,
-    )
-    place = ("people",) if nearest is None else ("people", nearest.id, "contact")
-    return place, Message("{deal}: flanking without access to the inner circle", deal=case.name)
-
-
-def _fragment(case: DealCase) -> Unfit | None:
-    values: Values = {"deal": case.name}
-    if not case.deal.fragment.strip():
-        return case.place("fragment"), Message("{deal}: fragment, but the part to win is not named", **values)
-    if case.deal.fragment_amount is None:
-        return case.place("fragment_amount"), Message("{deal}: fragment, but the part has no amount", **values)
-    return None
-
-
-def _defend(case: DealCase) -> Unfit | None:
-    values: Values = {"deal": case.name}
-    if not case.deal.incumbent:
-        return case.place("incumbent"), Message("{deal}: defend, but we are not the incumbent", **values)
-    if not any(action.category is Category.INSULATE and not action.done for action in case.deal.actions):
-        return case.place("actions"), Message("{deal}: defend without an open action that insulates", **values)
-    return None
-
-
-def _develop(case: DealCase) -> Unfit | None:
-    if not case.share.in_year:
-        return None
-    values: Values = {"deal": case.name, "year": case.account.year}
-    return case.place("split"), Message("{deal}: develop, but money is planned in FY{year}", **values)
+    """The deal's strategy does not meet its condition; silent without a strategy. The first unmet part is told."""
+    unmet = next((condition for condition in conditions(case) if not condition.met), None)
+    if unmet is not None:
+        yield case.about("strategy-unfit", unmet.place, unmet.lack)
 
 
 def no_goal(case: DealCase) -> Iterator[Finding]:
