@@ -1,6 +1,6 @@
 """From typed text to an edit and back: the one parser behind every editor, the command line and paste.
 
-``typed`` reads text as the field at a path means it; ``text_of`` is what an editor starts with, and reads back the same.
+``typed`` reads text as the field at a path means it; ``text_of`` is what an editor starts with and reads back the same.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from kaptui.plan.fields import FieldSpec
 from kaptui.plan.fiscal import month_key
 from kaptui.plan.halfwidth import half_width, plain_minus, says_unknown
 from kaptui.plan.money import as_typed, parse_cell, parse_money
-from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, value_at
+from kaptui.plan.naming import name_of
+from kaptui.plan.paths import ABSENT, Path, value_at
 from kaptui.plan.percent import parse_percent
 from kaptui.plan.places import spec_at
 
@@ -69,7 +70,7 @@ def value_of(plan: AccountPlan, path: Path, text: str, today: date, *, sure: boo
 
 
 def text_of(plan: AccountPlan, path: Path) -> str:
-    """The text an editor of that field starts with; ``value_of`` reads it back as the same value. Empty when unknown."""
+    """What an editor of that field starts with; ``value_of`` reads it back as the same value. Empty when unknown."""
     spec = spec_at(path)
     value = value_at(plan, path)
     if value is ABSENT or value is None:
@@ -192,15 +193,6 @@ def _row_id(at: _Typing, text: str) -> str:
     raise Unreadable(Expected.ROW, text)
 
 
-def name_of(row: Any) -> str:
-    """What people call a row: its name, else the first text that says what it is, in one line."""
-    for field in ("name", "challenge", "solution", "problem", "situation", "what", "step", "need"):
-        text = getattr(row, field, "")
-        if text:
-            return str(text).split("\n", 1)[0]
-    return getattr(row, "title", "") or ""
-
-
 _READERS: dict[str, Callable[[_Typing, str], Any]] = {
     "text": _text,
     "long": _text,
@@ -217,12 +209,3 @@ _READERS: dict[str, Callable[[_Typing, str], Any]] = {
     "refs": _rows,
     "tags": _words,
 }
-
-
-def known_place(plan: AccountPlan, path: Path) -> bool:
-    """Whether a path leads to a field of this plan: jumps and undo ask before they go there."""
-    try:
-        spec_at(path)
-        return value_at(plan, path) is not ABSENT
-    except NoSuchPlace:
-        return False

@@ -15,10 +15,11 @@ from kaptui.plan.meetings import Meeting
 from kaptui.plan.paths import Path
 from kaptui.plan.places import spec_at
 from kaptui.plan.record import new_id
-from kaptui.screens.cells import field_cell, options_for, row_name
+from kaptui.screens.cells import field_cell, options_for
 from kaptui.screens.choosing import choose_several
 from kaptui.screens.grid_screen import GridScreen
 from kaptui.text import tr
+from kaptui.text.values import reference_text
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.lines import Lines
@@ -119,7 +120,7 @@ class BriefScreen(GridScreen):
 
     def _label(self, path: Path) -> str:
         label = tr(spec_at(path).label)
-        return label if path[0] == "meetings" else f"{row_name(self.plan, 'people', path[1])}: {label}"
+        return label if path[0] == "meetings" else f"{reference_text(self.plan, 'people', path[1])}: {label}"
 
     def path_at(self, row: str, column: str) -> Path | None:
         return tuple(row.split("/")) if row else None

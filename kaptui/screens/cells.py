@@ -7,19 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kaptui.draw.width import cells
 from kaptui.editing.session import Session
-from kaptui.editing.typed import name_of
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import FieldSpec
-from kaptui.plan.paths import ABSENT, Path, value_at
+from kaptui.plan.naming import name_of
+from kaptui.plan.paths import Path, value_at
 from kaptui.plan.vocabulary import label_of
 from kaptui.text import N_, tr
-from kaptui.text.format import money
+from kaptui.text.values import CODED, is_unknown, value_text
 from kaptui.widgets.grid_model import Cell, SortValue
 from kaptui.widgets.options import Option
 
-CODED = frozenset({"roles", "style", "relationship", "rating"})
-"""Fields shown by their code, as on the deck's map; every other choice is shown by its label."""
 SHORT = {
     "outside": N_("Outside"),
     "structure": N_("Structure"),
@@ -30,6 +29,14 @@ SHORT = {
     "salesperson": N_("Salesperson"),
 }
 """Labels that are cut to the width of a column."""
+SHORT_TITLES = {
+    "Roles": N_("Role"),
+    "Relationship": N_("Rel."),
+    "Contact": N_("Cont."),
+    "Amount": N_("Amt"),
+    "Prob.": N_("%"),
+}
+"""Short forms of labels (msgids both) for columns in which the label has no room in one of the languages."""
 METER = {0: "...", 1: "#..", 2: "##.", 3: "###"}
 """Degree of contact as a meter: the same in every glyph set."""
 
@@ -43,51 +50,33 @@ def field_cell(session: Session, path: Path, spec: FieldSpec) -> Cell:
     return value_cell(session.plan, value, spec)
 
 
+def column_title(spec: FieldSpec, width: int | None = None) -> str:
+    """What heads the column of a field that is ``width`` cells wide: its label, or a short form where that is cut."""
+    title = tr(spec.label)
+    if cells(title) <= (width or spec.width) or spec.label not in SHORT_TITLES:
+        return title
+    return tr(SHORT_TITLES[spec.label])
+
+
 def value_cell(plan: AccountPlan, value: Any, spec: FieldSpec) -> Cell:
     """The cell of a value that is not being edited."""
-    if value is ABSENT or value is None or value in ("", ()):
+    if is_unknown(value):
         empty = spec.optional or spec.kind in ("flags", "money", "percent")
         return Cell("?" if empty and spec.kind in ("choice", "score", "flags", "money", "percent") else "", "unknown")
     return Cell(shown(plan, value, spec), "", _sort_value(value))
 
 
 def shown(plan: AccountPlan, value: Any, spec: FieldSpec) -> str:
-    """A known value in words, in the present language."""
-    match spec.kind:
-        case "money":
-            return money(value, plan.unit)
-        case "percent":
-            return f"{value}%"
-        case "flags":
-            return "".join(value)
-        case "bool":
-            return tr("yes") if value else ""
-        case "ref" | "refs":
-            ids = (value,) if spec.kind == "ref" else value
-            return ", ".join(row_name(plan, spec.refers_to, row_id) for row_id in ids)
-        case "tags":
-            return ", ".join(value)
-        case "choice":
-            return choice_text(value, spec)
-        case _:
-            return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def choice_text(value: Any, spec: FieldSpec) -> str:
-    """A code by its meter, its letter or its label."""
+    """A known value in a table's words: codes and meters where the deck has them, labels cut to a column's width."""
+    if spec.kind == "flags":
+        return "".join(value)
+    if spec.kind != "choice":
+        return value_text(plan, value, spec)
     if spec.name == "contact":
         return METER[int(value)]
     if spec.name in CODED:
         return str(value.value)
     return tr(SHORT.get(str(value.value)) or label_of(value))
-
-
-def row_name(plan: AccountPlan, section: str, row_id: str) -> str:
-    """What a reference points at: its name, or words that say that it is gone or has none."""
-    for row in getattr(plan, section):
-        if row.id == row_id:
-            return name_of(row) or tr("(no name)")
-    return tr("(removed)")
 
 
 def options_for(plan: AccountPlan, spec: FieldSpec) -> tuple[Option, ...]:

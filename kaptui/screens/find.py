@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaptui.editing.typed import name_of
 from kaptui.plan.document import OPPORTUNITY_TABLES, TABLES, AccountPlan
+from kaptui.plan.naming import name_of
 from kaptui.plan.paths import Path
+from kaptui.plan.record import Row
 from kaptui.text import N_, tr
 from kaptui.widgets.options import Option
 
@@ -37,7 +38,7 @@ def found_rows(plan: AccountPlan) -> Iterator[tuple[Path, Option]]:
                         yield from _offered((table, row.id, inner, part.id), part, inner, row.name)
 
 
-def _offered(path: Path, row: object, table: str, within: str) -> Iterator[tuple[Path, Option]]:
+def _offered(path: Path, row: Row, table: str, within: str) -> Iterator[tuple[Path, Option]]:
     name = name_of(row)
     if name and table in KINDS:
         hint = tr(KINDS[table]) + (f" - {within}" if within else "")

@@ -10,10 +10,11 @@ from kaptui.plan.paths import Path
 from kaptui.plan.people import Link, Person
 from kaptui.plan.record import Row, new_id
 from kaptui.plan.shorthand import CodePatch, format_code, parse_code
-from kaptui.screens.cells import field_cell, row_name
+from kaptui.screens.cells import field_cell
 from kaptui.screens.table import TableScreen
-from kaptui.text import tr
+from kaptui.text import N_, tr
 from kaptui.text.format import sentence
+from kaptui.text.values import reference_text
 from kaptui.widgets.dialogs import AskText
 from kaptui.widgets.grid_model import Cell
 
@@ -79,7 +80,7 @@ class PeopleScreen(TableScreen, template="people"):
         if person is None:
             self.context.tell(tr("There is nobody here; a adds somebody"))
             return
-        edit = SetField(("people", person.id, "archived"), not person.archived, "Archived")
+        edit = SetField(("people", person.id, "archived"), not person.archived, N_("Archived"))
         if self.context.make(edit):
             told = (
                 tr("{name} is back", name=person.name)
@@ -129,7 +130,7 @@ class LinksScreen(TableScreen, template="people"):
         return Cell("?", "unknown") if spec.refers_to and not cell.text else cell
 
     def row_title(self, row: Row) -> str:
-        return row_name(self.plan, "people", row.source or "") if isinstance(row, Link) else ""
+        return reference_text(self.plan, "people", row.source or "") if isinstance(row, Link) else ""
 
     def do_people_people(self) -> None:
         """Back to the people."""
