@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from kaptui.editing.references import without_references
+from kaptui.insight.wording import N_
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, replaced, value_at
 from kaptui.plan.people import Override
 from kaptui.plan.record import Row
 
+ROW_NAMES: Final[Mapping[str, str]] = {
+    "people": N_("a person"),
+    "links": N_("a link"),
+    "competitors": N_("a competitor"),
+    "needs": N_("a need"),
+    "values": N_("a value match"),
+    "spin": N_("a SPIN thread"),
+    "opportunities": N_("an opportunity"),
+    "meetings": N_("a meeting"),
+    "acknowledged": N_("an accepted finding"),
+    "steps": N_("a decision step"),
+    "actions": N_("an action"),
+    "reviews": N_("a review"),
+}
+"""What one row of each table is called, as msgids."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What an edit is called: a msgid and the values to put into it when it is shown."""
+    """What an edit is called: a msgid, and values that are msgids (or numbers) themselves; all are translated when
+    the title is shown."""
 
     msgid: str
     values: dict[str, str] = field(default_factory=dict)
@@ -77,7 +96,7 @@ class AddRow:
 
     @property
     def title(self) -> Title:
-        return Title("new row in {what}", {"what": self.table[-1]})
+        return Title("adding {what}", {"what": ROW_NAMES[self.table[-1]]})
 
     def apply(self, plan: AccountPlan) -> AccountPlan:
         rows = rows_at(plan, self.table)
@@ -100,7 +119,7 @@ class RemoveRow:
 
     @property
     def title(self) -> Title:
-        return Title("removal from {what}", {"what": self.table[-1]})
+        return Title("deleting {what}", {"what": ROW_NAMES[self.table[-1]]})
 
     def apply(self, plan: AccountPlan) -> AccountPlan:
         rows = rows_at(plan, self.table)
@@ -123,7 +142,7 @@ class MoveRow:
 
     @property
     def title(self) -> Title:
-        return Title("new order in {what}", {"what": self.table[-1]})
+        return Title("moving {what}", {"what": ROW_NAMES[self.table[-1]]})
 
     def apply(self, plan: AccountPlan) -> AccountPlan:
         rows = rows_at(plan, self.table)

@@ -19,12 +19,12 @@ class Opportunity(Row):
 
     name: Line = described("Project", "text", "", width=18, help="The project's name as the customer calls it.")
     amount: Amount | None = described("Amount", "money", None, width=10, help="Expected revenue, all years together.")
-    close_date: Day | None = described("Close date", "date", None, width=10, help="When we expect the signature.")
+    close_date: Day | None = described("Close date", "date", None, width=12, help="When we expect the signature.")
     delivery_date: Day | None = described(
-        "Delivery", "date", None, width=10, help="When the project is to be finished."
+        "Delivery", "date", None, width=12, help="When the project is to be finished."
     )
     probability: Percent | None = described(
-        "Prob.", "percent", None, width=5, help="How likely we are to win it, 0 to 100 %.", ge=0, le=100
+        "Prob.", "percent", None, width=6, help="How likely we are to win it, 0 to 100 %.", ge=0, le=100
     )
     status: Status = described(
         "Status",
@@ -53,7 +53,7 @@ class Opportunity(Row):
     competitors: Ids = described(
         "Competitors", "refs", (), width=16, refers_to="competitors", help="Who fights for it; empty means all."
     )
-    incumbent: bool = described("Incumbent", "bool", False, width=9, help="Yes when we are the supplier today.")
+    incumbent: bool = described("Incumbent", "bool", False, width=10, help="Yes when we are the supplier today.")
     overrides: dict[str, Override] = Field(default_factory=dict)
     assessment: dict[str, dict[Annotated[str, Field(pattern=r"^(o[1-7]|c[1-5]|w[1-3]|v[1-6])$")], Answer]] = Field(
         default_factory=dict
@@ -80,7 +80,7 @@ class Opportunity(Row):
     )
     fragment: Line = described("Part to win", "text", "", width=24, help="For fragment: the part we can win.")
     fragment_amount: Amount | None = described(
-        "Amount of the part", "money", None, width=12, help="For fragment: what the part is worth."
+        "Amount of the part", "money", None, width=18, help="For fragment: what the part is worth."
     )
     steps: tuple[Step, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -79,7 +79,7 @@ class Person(Row):
         "Supports rival",
         "ref",
         None,
-        width=12,
+        width=14,
         refers_to="competitors",
         help="The competitor this person would like to see win, 'do nothing' included.",
     )
@@ -100,11 +100,11 @@ class Person(Row):
     background: Text = described(
         "Background", "long", "", width=24, help="Group headquarters, former post, school, who brought him here."
     )
-    last_contact: Day | None = described("Last contact", "date", None, width=10, help="The day we last spoke or met.")
+    last_contact: Day | None = described("Last contact", "date", None, width=12, help="The day we last spoke or met.")
     assumed: bool = described(
         "Assumed", "bool", False, width=7, help="Yes when what stands here is a guess that nobody confirmed."
     )
-    confirmed: Day | None = described("Confirmed on", "date", None, width=10, help="The day it was last confirmed.")
+    confirmed: Day | None = described("Confirmed on", "date", None, width=12, help="The day it was last confirmed.")
     notes: Text = described(
         "Notes", "long", "", width=24, help="Anything else. Write nothing you would not say to his face."
     )

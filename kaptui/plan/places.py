@@ -10,7 +10,17 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import FieldSpec, field_of
 from kaptui.plan.paths import NoSuchPlace, Path, place_in, place_of
 
-_AMOUNT_MAPPINGS = {"split": "Quarter", "targets": "Target"}
+_AMOUNTS = {
+    "split": FieldSpec(
+        "split", "Quarter", "What of it falls into this quarter: an amount, or a share such as 25%.", "money", 10,
+        optional=True,
+    ),
+    "targets": FieldSpec(
+        "targets", "Target", "What we are to sell in this period; a year without one is the sum of its quarters.",
+        "money", 10, optional=True,
+    ),
+}  # fmt: skip
+"""What the amounts under a month or a year are, by the mapping they stand in."""
 
 
 def spec_at(path: Path) -> FieldSpec:
@@ -49,6 +59,6 @@ def _item_spec(name: str, item: Any, path: Path, whole: Path) -> FieldSpec:
         return _spec(inner.model, path[1:], whole)
     if inner.item is not None and len(path) > 1:
         return _item_spec(name, inner.item, path[1:], whole)
-    if name in _AMOUNT_MAPPINGS and len(path) == 1:
-        return FieldSpec(name, _AMOUNT_MAPPINGS[name], "", "money", 10, optional=True)
+    if name in _AMOUNTS and len(path) == 1:
+        return _AMOUNTS[name]
     raise NoSuchPlace(whole, path[-1])

@@ -39,7 +39,7 @@ class Action(Row):
     owner: Line = described("Owner", "text", "", width=10, help="One name on our side.")
     due: Day | None = described("Due", "date", None, width=10, help="The day it is to be done.")
     person: str | None = described(
-        "Target person", "ref", None, width=12, refers_to="people", help="Whom it is meant to move."
+        "Target person", "ref", None, width=13, refers_to="people", help="Whom it is meant to move."
     )
     done: bool = described("Done", "bool", False, width=4, help="Yes when it is done.")
 

@@ -18,7 +18,7 @@ from kaptui.plan.paths import ABSENT, Path, value_at
 from kaptui.plan.vocabulary import Rating, label_of
 from kaptui.screens.grid_screen import GridScreen
 from kaptui.screens.panels import VERDICT_TONE
-from kaptui.text import tr
+from kaptui.text import N_, tr
 from kaptui.text.format import age, signed
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
@@ -26,10 +26,10 @@ from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
 SECTION_TITLES = {
-    Section.OPPORTUNITY: "Is it a real opportunity?",
-    Section.COMPETE: "Can we compete?",
-    Section.WIN: "Will we win?",
-    Section.WORTH: "Is it worth winning?",
+    Section.OPPORTUNITY: N_("Is it a real opportunity?"),
+    Section.COMPETE: N_("Can we compete?"),
+    Section.WIN: N_("Will we win?"),
+    Section.WORTH: N_("Is it worth winning?"),
 }
 RATING_TONES = {Rating.YES: "good", Rating.NO: "bad", Rating.UNKNOWN: "unknown"}
 

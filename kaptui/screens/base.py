@@ -46,9 +46,14 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         return cast("Context", self.app)
 
     @property
+    def own_scopes(self) -> tuple[str, ...]:
+        """The scopes of this screen as it is now; their keys stand in the upper hint line and in the menu."""
+        return self.SCOPES
+
+    @property
     def scopes(self) -> tuple[str, ...]:
         """The scopes in force now."""
-        return (*self.SCOPES, GLOBAL)
+        return (*self.own_scopes, GLOBAL)
 
     def compose(self) -> ComposeResult:
         glyphs = self.context.glyphs
@@ -116,7 +121,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         """This screen's keys, then the same everywhere; a chord under way takes their place."""
         if self.chord:
             return self._chord_hint(), tr("Esc gives up")
-        own = commands_in(self.SCOPES)
+        own = commands_in(self.own_scopes)
         return self._hints(own, " "), self._hints((*_go_hint(), *commands_in((GLOBAL,))), " ")
 
     def _hints(self, commands: Iterable[Command], lead: str) -> str:
@@ -209,7 +214,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
 
     def do_actions(self) -> None:
         """This screen's own commands as a numbered menu."""
-        self._choose_command(commands_in(self.SCOPES), numbered=True)
+        self._choose_command(commands_in(self.own_scopes), numbered=True)
 
     def _choose_command(self, commands: Iterable[Command], *, numbered: bool) -> None:
         keymap = self.context.keymap
@@ -225,7 +230,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
 
         self.app.push_screen(
             Chooser(
-                tr("Actions") if numbered else tr("Command"), options, numbered=numbered, glyphs=self.context.glyphs
+                tr("Menu") if numbered else tr("Command"), options, numbered=numbered, glyphs=self.context.glyphs
             ),
             run,
         )

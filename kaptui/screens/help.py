@@ -14,17 +14,20 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import fields_of
 from kaptui.plan.record import Record
 from kaptui.screens.base import BaseScreen, key_label
-from kaptui.text import tr
+from kaptui.text import N_, tr
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
 SCOPE_TITLES = {
-    GLOBAL: "Everywhere",
-    "account": "In an account",
-    "deal": "The opportunity in view",
-    "cursor": "Moving",
-    "cells": "Fields",
-    "rows": "Rows",
+    GLOBAL: N_("Everywhere"),
+    "account": N_("In an account"),
+    "deal": N_("The opportunity in view"),
+    "cursor": N_("Moving"),
+    "cells": N_("Fields"),
+    "rows": N_("Rows"),
+    "map": N_("Looking at the map"),
+    "map.edit": N_("Changing the map"),
+    "linking": N_("Drawing a link"),
 }
 
 
@@ -58,7 +61,7 @@ class HelpScreen(BaseScreen):
         for scope in dict.fromkeys(self.about.scopes):
             commands = [command for command in commands_in((scope,)) if self.about.action_of(command)]
             if commands:
-                title = SCOPE_TITLES.get(scope, "This screen")
+                title = SCOPE_TITLES.get(scope, N_("This screen"))
                 lines += [(), (Span(tr(title), "title"),), *(self._command(command) for command in commands)]
         model = self.about.help_model()
         if model is not None:

@@ -11,10 +11,11 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path
 from kaptui.plan.templates import TEMPLATES
-from kaptui.plan.vocabulary import Status
+from kaptui.plan.vocabulary import Status, label_of
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.choosing import choose
 from kaptui.screens.find import found_rows
+from kaptui.screens.guidance import guidance
 from kaptui.text import N_, tr
 from kaptui.widgets.options import Option
 
@@ -27,7 +28,7 @@ class PlanScreen(BaseScreen):
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        return (*self.SCOPES, "account", GLOBAL)
+        return (*self.own_scopes, "account", GLOBAL)
 
     @property
     def session(self) -> Session:
@@ -60,6 +61,9 @@ class PlanScreen(BaseScreen):
     def shows(self, path: Path) -> bool:
         """Whether this screen shows a place that another one edits: undo and redo then stay here."""
         return False
+
+    def help_text(self) -> list[str]:
+        return guidance(self.PLACE)
 
     # commands
 
@@ -119,7 +123,7 @@ class PlanScreen(BaseScreen):
     def do_opportunity_choose(self) -> None:
         """Choose the opportunity to show."""
         options = [
-            Option(row.id, row.name or tr("(no name)"), tr("Status") + f" {row.status.value}")
+            Option(row.id, row.name or tr("(no name)"), tr(label_of(row.status)))
             for row in self.plan.opportunities
         ]
         choose(self, tr("Opportunity"), options, self.show_opportunity)
@@ -140,5 +144,5 @@ class PlanScreen(BaseScreen):
 
 
 def edit_title(title: Title) -> str:
-    """What an edit is called, in the present language: its values are labels and therefore msgids."""
+    """What an edit is called, in the present language: its values are msgids too, or numbers."""
     return tr(title.msgid, **{name: tr(value) if value else "" for name, value in title.values.items()})

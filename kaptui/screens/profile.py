@@ -17,7 +17,7 @@ from kaptui.plan.profile import Fact, Profile
 from kaptui.plan.record import Record
 from kaptui.screens.cells import field_cell
 from kaptui.screens.grid_screen import GridScreen
-from kaptui.text import tr
+from kaptui.text import N_, tr
 from kaptui.text.format import age
 from kaptui.widgets.cell_editor import Then
 from kaptui.widgets.grid import Grid
@@ -74,7 +74,7 @@ class ProfileScreen(GridScreen):
     def grid_data(self) -> GridData:
         columns = (
             Column("field", tr("Field"), 42 if self.size.width >= 100 else 30),
-            Column(ANSWER, tr("Answer"), 30, flexible=True),
+            Column(ANSWER, tr("What we know"), 24, flexible=True),
             Column("age", tr("Age"), 6),
             Column("sure", tr("Sure"), 9),
         )
@@ -188,4 +188,4 @@ class ProfileScreen(GridScreen):
             value = Fact(assumed=True, confirmed=fact.confirmed)
         else:
             value = ABSENT
-        self.context.make(SetField(place, value, "Sure"))
+        self.context.make(SetField(place, value, N_("Certainty")))

@@ -14,17 +14,17 @@ from kaptui.plan.record import Row, new_id
 from kaptui.plan.strategy import Action, Review, Step
 from kaptui.screens.cells import field_cell
 from kaptui.screens.table import TableScreen
-from kaptui.text import tr
+from kaptui.text import N_, tr
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
 PARTS: dict[str, tuple[str, type[Row] | None]] = {
-    "strategy": ("Goal and strategy", None),
-    "steps": ("Decision steps", Step),
-    "actions": ("Actions", Action),
-    "reviews": ("Reviews", Review),
+    "strategy": (N_("Goal and strategy"), None),
+    "steps": (N_("Decision steps"), Step),
+    "actions": (N_("Actions"), Action),
+    "reviews": (N_("Reviews"), Review),
 }
 """The parts of the template: title (msgid) and the model of its rows, None for the form."""
 
@@ -81,7 +81,7 @@ class StrategyScreen(TableScreen, template="strategy"):
 
     def _form(self) -> GridData:
         opportunity = self.opportunity
-        columns = (Column("field", tr("Field"), 20), Column("answer", tr("Answer"), 50, flexible=True))
+        columns = (Column("field", tr("Field"), 20), Column("answer", tr("What we plan"), 50, flexible=True))
         rows = tuple(
             GridRow(
                 spec.name,
