@@ -8,7 +8,7 @@ from kaptui.plan.fields import FieldSpec, fields_of
 from kaptui.plan.paths import Path
 from kaptui.plan.record import Record, Row, new_id
 from kaptui.plan.templates import Template, template_of
-from kaptui.screens.cells import field_cell
+from kaptui.screens.cells import column_title, field_cell
 from kaptui.screens.grid_screen import GridScreen
 from kaptui.text import tr, trn
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
@@ -58,7 +58,7 @@ class TableScreen(GridScreen):
         columns = tuple(
             Column(
                 spec.name,
-                tr(spec.label),
+                column_title(spec),
                 spec.width,
                 "right" if spec.kind in right else "left",
                 flexible=spec.kind in ("long", "lines"),
