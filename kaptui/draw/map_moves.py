@@ -85,5 +85,5 @@ def _way(here: Box, there: Box, direction: Direction) -> float | None:
 
 
 def _gap(first: int, first_end: int, second: int, second_end: int) -> int:
-    """The cells between two stretches, 0 where they overlap."""
-    return max(0, second - first_end, first - second_end)
+    """The cells from one stretch to another: 0 where they overlap, 1 where they only touch."""
+    return max(0, second - first_end + 1, first - second_end + 1)

@@ -10,6 +10,7 @@ from kaptui.screens.assessment import AssessmentScreen
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.dashboard import DashboardScreen
 from kaptui.screens.home import HomeScreen
+from kaptui.screens.map import MapScreen
 from kaptui.screens.opportunities import OpportunitiesScreen
 from kaptui.screens.people import LinksScreen, PeopleScreen
 from kaptui.screens.profile import ProfileScreen
@@ -23,7 +24,7 @@ SCREENS: dict[str, Callable[[], BaseScreen]] = {
     "profile": ProfileScreen,
     "people": PeopleScreen,
     "links": LinksScreen,
-    "map": PeopleScreen,
+    "map": MapScreen,
     "competitors": CompetitorsScreen,
     "needs": NeedsScreen,
     "values": ValuesScreen,

@@ -1,0 +1,58 @@
+"""Pasting an organisation on the map: the outline is shown as it was read, and taken over as one step of undo."""
+
+from __future__ import annotations
+
+from textual import events
+
+from kaptui.editing.outline import outline_edits
+from kaptui.screens.map_base import MapBase
+from kaptui.screens.outline_dialogs import OutlinePreview, OutlineText
+from kaptui.text import tr
+
+
+class MapPasting(MapBase):
+    """A bracketed paste, or ``P`` for terminals that have none."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Somebody pasted on the map."""
+        event.stop()
+        if self.session.read_only:
+            self.context.tell(tr("This plan is open read-only"))
+        elif event.text.strip():
+            self.preview_outline(event.text)
+
+    def do_map_paste(self) -> None:
+        """Write or paste an outline into a pane first."""
+        self.edit_outline("")
+
+    def edit_outline(self, text: str) -> None:
+        """The outline in a pane to type into; then its preview."""
+
+        def written(outline: str | None) -> None:
+            if outline is not None and outline.strip():
+                self.preview_outline(outline)
+
+        self.app.push_screen(OutlineText(text, glyphs=self.context.glyphs), written)
+
+    def preview_outline(self, text: str) -> None:
+        """What an outline would do; Enter does it."""
+
+        def decided(choice: str | None) -> None:
+            if choice == "take":
+                self.take_outline(text)
+            elif choice == "edit":
+                self.edit_outline(text)
+
+        self.app.push_screen(OutlinePreview(self.plan, text, glyphs=self.context.glyphs), decided)
+
+    def take_outline(self, text: str) -> None:
+        """Put an outline into the plan as it stands now, and select its first person."""
+        pasted = outline_edits(self.plan, text)
+        if self.context.make(pasted.edit):
+            told = tr("{added} people added, {changed} changed", added=len(pasted.added), changed=len(pasted.changed))
+            if pasted.complaints:
+                told += "; " + tr("{count} lines need a look", count=len(pasted.complaints))
+            self.context.tell(told)
+            self.select(pasted.lines[0].person)
+        else:
+            self.context.tell(tr("Everything in this outline stands there already"))
