@@ -24,7 +24,8 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template: ``key`` names it everywhere, ``digit`` and ``letter`` (after ``g``) open it, ``title`` is a msgid.
+    """One template: ``key`` names it everywhere, ``digit`` and ``letter`` (after ``g``) open it, ``title`` is a msgid and
+    ``hint`` another that says it in a word.
 
     ``section`` is the part of the plan it edits, ``model`` the record or row it is made of.
     """
@@ -36,19 +37,20 @@ class Template:
     section: str
     shape: Shape
     model: type[Record]
+    hint: str
 
 
 TEMPLATES: tuple[Template, ...] = (
-    Template("profile", "1", "p", "Customer profile", "profile", Shape.FORM, Profile),
-    Template("people", "2", "k", "Key people", "people", Shape.TABLE, Person),
-    Template("map", "3", "m", "Influence map", "people", Shape.OWN, Person),
-    Template("competitors", "4", "c", "Competitors", "competitors", Shape.TABLE, Competitor),
-    Template("needs", "5", "n", "Needs", "needs", Shape.TABLE, Need),
-    Template("values", "6", "v", "Value match", "values", Shape.OWN, ValueEntry),
-    Template("spin", "7", "s", "SPIN", "spin", Shape.OWN, SpinThread),
-    Template("assessment", "8", "a", "Assessment", "opportunities", Shape.OWN, Opportunity),
-    Template("opportunities", "9", "o", "Opportunities", "opportunities", Shape.TABLE, Opportunity),
-    Template("strategy", "0", "t", "Strategy", "opportunities", Shape.OWN, Opportunity),
+    Template("profile", "1", "p", "Customer profile", "profile", Shape.FORM, Profile, "profile"),
+    Template("people", "2", "k", "Key people", "people", Shape.TABLE, Person, "people"),
+    Template("map", "3", "m", "Influence map", "people", Shape.OWN, Person, "map"),
+    Template("competitors", "4", "c", "Competitors", "competitors", Shape.TABLE, Competitor, "rivals"),
+    Template("needs", "5", "n", "Needs", "needs", Shape.TABLE, Need, "needs"),
+    Template("values", "6", "v", "Value match", "values", Shape.OWN, ValueEntry, "value"),
+    Template("spin", "7", "s", "SPIN", "spin", Shape.OWN, SpinThread, "spin"),
+    Template("assessment", "8", "a", "Assessment", "opportunities", Shape.OWN, Opportunity, "assess"),
+    Template("opportunities", "9", "o", "Opportunities", "opportunities", Shape.TABLE, Opportunity, "deals"),
+    Template("strategy", "0", "t", "Strategy", "opportunities", Shape.OWN, Opportunity, "strategy"),
 )
 """In the order of the keys 1 to 9 and 0, which is the order of the deck."""
 

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from kaptui.commands import GLOBAL, Command, commands_in, key_name
+from kaptui.draw.width import cells
 from kaptui.plan.record import Record
 from kaptui.screens.context import Context
 from kaptui.text import tr
@@ -120,7 +121,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
     def hint_lines(self) -> tuple[str, str]:
         """This screen's keys, then the same everywhere; a chord under way takes their place."""
         if self.chord:
-            return self._chord_hint(), tr("Esc gives up")
+            return self._chord_lines()
         own = commands_in(self.own_scopes)
         return self._hints(own, " "), self._hints((*_go_hint(), *commands_in((GLOBAL,))), " ")
 
@@ -133,16 +134,22 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         ]
         return lead + "  ".join(shown)
 
-    def _chord_hint(self) -> str:
-        keymap = self.context.keymap
-        start = f"{self.chord} "
+    def _chord_lines(self) -> tuple[str, str]:
+        """What the second key of a chord may be, in a word where there is one, filling both lines."""
+        keymap, start = self.context.keymap, f"{self.chord} "
         words = [
-            f"{keys.removeprefix(start)} {tr(command.title)}"
-            for command in commands_in(self.scopes)
+            f"{keys.removeprefix(start)} {tr(command.hint or command.title)}"
+            for command in commands_in((GLOBAL, *self.scopes[:-1]))
             for keys in keymap.keys_of(command)
             if keys.startswith(start)
         ]
-        return f" {self.chord}-  " + "  ".join(words)
+        first, second = f" {self.chord}-", " " * (len(self.chord) + 2)
+        for word in (*words, tr("Esc gives up")):
+            if not second.strip() and cells(first) + 2 + cells(word) <= self.size.width:
+                first += f"  {word}"
+            else:
+                second += f"  {word}"
+        return first, second
 
     # keys
 
