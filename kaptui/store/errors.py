@@ -22,6 +22,7 @@ class Reason(StrEnum):
     REFUSED_VALUE = "a value is refused"
     UNKNOWN_FORMAT = "an unknown format number"
     NOT_A_FILE = "not a regular file"
+    NOT_AN_ARCHIVE = "not an archive of this program"
     MISNAMED = "stands under another plan's name"
     TOO_LARGE = "too large"
     HISTORY_BROKEN = "the history does not lead there"
@@ -104,6 +105,14 @@ class NotPermitted(StoreError):
         super().__init__(f"{path}: {reason.value}")
         self.path = path
         self.reason = reason
+
+
+class NotShared(StoreError):
+    """A plan cannot be a group's: the data directory at ``path`` is its owner's alone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: not shared with a group")
+        self.path = path
 
 
 class OutOfReach(StoreError):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kaptui.store.daily import days_of
 from kaptui.store.durable import store_errors
-from kaptui.store.names import BACKUP, HISTORY, INNER, PLAN, SET_ASIDE
+from kaptui.store.names import BACKUP, BACKUPS, HISTORY, INNER, PLAN, SET_ASIDE
 from kaptui.store.port import Account
 from kaptui.store.tiny import TinyStore
 
@@ -26,6 +27,8 @@ class Inspection:
     problems: tuple[Account, ...]
     leftovers: tuple[Path, ...]
     set_aside: tuple[Path, ...]
+    dated: tuple[str, ...]
+    """The days of which there are backups, the latest first."""
     too_open: tuple[Path, ...]
     file_system: str
     is_remote: bool
@@ -38,12 +41,13 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     problems = tuple(account for account in store.accounts() if account.problem is not None)
     with store_errors(store.directory.path):
         files = sorted(directory.iterdir())
-        inner = sorted((directory / INNER).iterdir()) if (directory / INNER).is_dir() else []
+        inner = [directory / INNER, *sorted((directory / INNER).rglob("*"))] if (directory / INNER).is_dir() else []
     file_system = _file_system_of(directory, mounts)
     return Inspection(
         problems=problems,
-        leftovers=tuple(path for path in files if _is_leftover(path)),
+        leftovers=tuple(path for path in files if _is_leftover(path)) + _backups_of_nobody(directory),
         set_aside=tuple(path for path in files if SET_ASIDE in path.name),
+        dated=tuple(days_of(store.directory.path)),
         too_open=tuple(path for path in (directory, *files, *inner) if _is_too_open(path, store.directory.is_shared)),
         file_system=file_system,
         is_remote=file_system in _REMOTE,
@@ -55,6 +59,12 @@ def _is_leftover(path: Path) -> bool:
     if _TEMPORARY.fullmatch(path.name):
         return True
     return path.suffix in (BACKUP, HISTORY) and not os.path.lexists(path.with_suffix(PLAN))
+
+
+def _backups_of_nobody(directory: Path) -> tuple[Path, ...]:
+    """Dated backups of plans that are gone: they can be put back by hand, or removed."""
+    found = (directory / BACKUPS).glob(f"*/*{PLAN}")
+    return tuple(path for path in sorted(found) if not os.path.lexists(directory / path.name))
 
 
 def _is_too_open(path: Path, is_shared: bool) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from kaptui.plan.changes import Document, changes, document_changes, document_of, told
 from kaptui.plan.document import AccountPlan
 from kaptui.store.errors import AlreadyThere, ChangedSince, NoSuchAccount, NoSuchRevision
-from kaptui.store.port import PRESENT_SECONDS, Account, Revision, Stamp, Summarise
+from kaptui.store.port import PRESENT_SECONDS, Account, Export, Revision, Stamp, Summarise
 from kaptui.store.redaction import without_person
 
 
@@ -19,6 +19,8 @@ class _Kept:
 
     states: dict[int, tuple[Stamp, AccountPlan]]
     seen: dict[str, datetime] = field(default_factory=dict)
+    exports: list[Export] = field(default_factory=list)
+    is_shared: bool = False
 
     @property
     def current(self) -> tuple[Stamp, AccountPlan]:
@@ -101,6 +103,28 @@ class MemoryStore:
             redacted = without_person(document, person_id)
             if number != last and document_changes(document, redacted):
                 kept.states[number] = (stamp, AccountPlan.model_validate(redacted))
+
+    def may_write(self, plan_id: str) -> bool:
+        """See ``Store.may_write``."""
+        return plan_id in self._kept
+
+    def is_shared(self, plan_id: str) -> bool:
+        """See ``Store.is_shared``."""
+        return self._of(plan_id).is_shared
+
+    def share(self, plan_id: str, with_group: bool) -> None:
+        """See ``Store.share``."""
+        self._of(plan_id).is_shared = with_group
+
+    def note_export(self, plan_id: str, stamp: Stamp, what: str) -> None:
+        """See ``Store.note_export``."""
+        if plan_id in self._kept:
+            kept = self._kept[plan_id]
+            kept.exports.append(Export(stamp.when.astimezone(UTC), stamp.who, kept.current[1].revision, what))
+
+    def exports(self, plan_id: str) -> tuple[Export, ...]:
+        """See ``Store.exports``."""
+        return tuple(self._of(plan_id).exports)
 
     def present(self, plan_id: str, who: str, now: datetime) -> None:
         """See ``Store.present``."""

@@ -18,6 +18,8 @@ HISTORY: Final = ".history"
 SET_ASIDE: Final = ".damaged-"
 INNER: Final = ".kaptui"
 """The directory inside the data directory for what is no data: locks, indexes, signs of life."""
+BACKUPS: Final = f"{INNER}/backups"
+"""The directory of the dated backups, with one directory a day in it (see ``daily``)."""
 LOCKS: Final = 64
 """Locks are shared by plans: their number is fixed, so that none need ever be deleted and no name outlives its plan."""
 SIGN: Final = "here-"
@@ -67,6 +69,11 @@ def paths_of(directory: str, plan_id: str) -> PlanPaths:
 def index_name(user: int) -> str:
     """The index of one user: it tells of every plan this user can read, and nobody else reads it."""
     return f"{INNER}/index-{user}"
+
+
+def exports_name(plan_id: str) -> str:
+    """The list of a plan's exports."""
+    return f"{INNER}/exports-{hash_of(plan_id)}"
 
 
 def signs_of(plan_id: str) -> str:

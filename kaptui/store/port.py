@@ -24,6 +24,7 @@ from kaptui.store.errors import (
     NoSuchAccount,
     NoSuchRevision,
     NotPermitted,
+    NotShared,
     OutOfReach,
     Reason,
     StoreError,
@@ -36,11 +37,13 @@ __all__ = [
     "ChangedSince",
     "Damaged",
     "DiskFull",
+    "Export",
     "LockBusy",
     "NewerFormat",
     "NoSuchAccount",
     "NoSuchRevision",
     "NotPermitted",
+    "NotShared",
     "OutOfReach",
     "Reason",
     "Revision",
@@ -100,6 +103,16 @@ class Revision:
     changes: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One time a plan left the program: when, who, which revision, and into what (a file's name, never its content)."""
+
+    when: datetime
+    who: str
+    revision: int
+    what: str
+
+
 class Store(Protocol):
     """Where plans are kept. Every method may raise a ``StoreError``; then nothing was changed unless it says so."""
 
@@ -138,6 +151,24 @@ class Store(Protocol):
 
     def forget(self, plan_id: str, person_id: str) -> None:
         """Remove what the history and the backups say about a person who was removed from the plan."""
+
+    def may_write(self, plan_id: str) -> bool:
+        """Whether a save of this plan is permitted, as far as that can be told beforehand. Raises nothing."""
+
+    def is_shared(self, plan_id: str) -> bool:
+        """Whether a plan is its group's to read and write, and not its owner's alone. Raises ``NoSuchAccount``."""
+
+    def share(self, plan_id: str, with_group: bool) -> None:
+        """Make a plan its group's or its owner's alone, with all that is kept of it.
+
+        Raises ``NoSuchAccount``, ``NotPermitted`` for anybody but the owner, ``NotShared`` where there is no group.
+        """
+
+    def note_export(self, plan_id: str, stamp: Stamp, what: str) -> None:
+        """Note that the plan was taken out of the program into ``what``. Raises nothing, it is a courtesy."""
+
+    def exports(self, plan_id: str) -> tuple[Export, ...]:
+        """Every noted export, oldest first. Raises ``NoSuchAccount``."""
 
     def present(self, plan_id: str, who: str, now: datetime) -> None:
         """A sign of life: ``who`` has the plan open. May be called at every poll; raises nothing, it is a courtesy."""

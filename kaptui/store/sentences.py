@@ -15,6 +15,7 @@ from kaptui.store.errors import (
     NoSuchAccount,
     NoSuchRevision,
     NotPermitted,
+    NotShared,
     OutOfReach,
     Reason,
     StoreError,
@@ -28,6 +29,7 @@ _REASONS: Final[dict[Reason, str]] = {
     Reason.REFUSED_VALUE: N_("a value in it is refused"),
     Reason.UNKNOWN_FORMAT: N_("its format number is unknown"),
     Reason.NOT_A_FILE: N_("it is not a regular file"),
+    Reason.NOT_AN_ARCHIVE: N_("it is no archive of kaptui"),
     Reason.MISNAMED: N_("it stands under another plan's name"),
     Reason.TOO_LARGE: N_("it is too large"),
     Reason.HISTORY_BROKEN: N_("the history does not lead there"),
@@ -78,6 +80,9 @@ def _about_the_place(error: StoreError) -> str:
         case NotPermitted():
             msgid = N_("No access to {place}: {reason}. Ask whoever owns it, or choose another --data-dir.")
             return tr(msgid, place=str(error.path), reason=tr(_REASONS[error.reason]))
+        case NotShared():
+            msgid = N_("{place} belongs to its owner alone; make it a group's first: chgrp GROUP, chmod 2770.")
+            return tr(msgid, place=str(error.path))
         case CannotCreate():
             msgid = N_("The data directory cannot be made: {place}: {reason}. Choose another --data-dir.")
             return tr(msgid, place=str(error.path), reason=tr(_REASONS[error.reason]))

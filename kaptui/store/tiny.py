@@ -14,6 +14,7 @@ from typing import Any
 from tinydb.queries import QueryLike
 
 from kaptui.plan.document import AccountPlan
+from kaptui.store.daily import dated_backups, keep_for_the_day, mentioning, remove_dated
 from kaptui.store.directory import Directory, make_folder, open_directory
 from kaptui.store.durable import as_store_error, signature_or_none, store_errors, sync_directory
 from kaptui.store.errors import (
@@ -23,19 +24,21 @@ from kaptui.store.errors import (
     NoSuchAccount,
     NoSuchRevision,
     Reason,
+    StoreError,
 )
+from kaptui.store.exports import exports_of, note_export
 from kaptui.store.history import Record, revisions, state_digest
 from kaptui.store.index import Index
 from kaptui.store.lock import locked
-from kaptui.store.names import INNER, PlanPaths, paths_of
+from kaptui.store.names import INNER, PlanPaths, exports_name, paths_of
 from kaptui.store.planfile import PlanFile, account_in, is_unchanged, read_plan_file, stored_revision
-from kaptui.store.port import Account, Revision, Stamp, Summarise
+from kaptui.store.port import Account, Export, Revision, Stamp, Summarise
 from kaptui.store.presence import Presence
 from kaptui.store.rebuilding import rebuilt
 from kaptui.store.redaction import without_person
 from kaptui.store.saving import create_files, current_document, forget_in_files, records_of, save_files
 from kaptui.store.tables import PlanDatabase
-from kaptui.store.upkeep import files_set_aside, remove_set_aside_about
+from kaptui.store.upkeep import files_set_aside, give_to_group, is_group_s, may_write, remove_set_aside_about
 
 KNOWN_FILES = 16
 """So many plans are kept as they were last read or written, so that a save need not read them again."""
@@ -113,6 +116,7 @@ class TinyStore:
         with self._locked(plan.id) as paths:
             present = self._read(plan.id)
             self._refuse_if_changed(present, plan)
+            keep_for_the_day(self._directory, paths, stamp.when.astimezone().date())
             try:
                 written = save_files(paths, present, plan, stamp, self._directory.file_mode)
             except BaseException:
@@ -127,9 +131,10 @@ class TinyStore:
         with self._locked(plan_id) as paths:
             if not os.path.lexists(paths.plan):
                 raise NoSuchAccount(plan_id)
-            for path in (*self._beside(paths), paths.plan):
+            for path in (*self._beside(plan_id, paths), paths.plan):
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path)
+            remove_dated(dated_backups(self._directory.path, os.path.basename(paths.plan)))
             sync_directory(self._directory.path)
             with self._remembering:
                 self._known.pop(plan_id, None)
@@ -162,11 +167,36 @@ class TinyStore:
         return plan
 
     def forget(self, plan_id: str, person_id: str) -> None:
-        """See ``Store.forget``. A file set aside that speaks of the person is removed too."""
+        """See ``Store.forget``. Dated backups and files set aside that speak of the person are removed too."""
         with self._locked(plan_id) as paths:
             redact = partial(without_person, person_id=person_id)
             self._remember(forget_in_files(paths, self._read(plan_id), redact))
             remove_set_aside_about(paths, person_id)
+            remove_dated(mentioning(dated_backups(self._directory.path, os.path.basename(paths.plan)), person_id))
+
+    def may_write(self, plan_id: str) -> bool:
+        """See ``Store.may_write``."""
+        return may_write(self._directory, plan_id)
+
+    def is_shared(self, plan_id: str) -> bool:
+        """See ``Store.is_shared``."""
+        with store_errors(self._directory.path):
+            return is_group_s(self._directory, plan_id)
+
+    def share(self, plan_id: str, with_group: bool) -> None:
+        """See ``Store.share``."""
+        give_to_group(self._directory, plan_id, with_group)
+
+    def note_export(self, plan_id: str, stamp: Stamp, what: str) -> None:
+        """See ``Store.note_export``."""
+        with contextlib.suppress(StoreError):
+            note_export(self._directory, plan_id, stamp, self.revision_of(plan_id), what)
+
+    def exports(self, plan_id: str) -> tuple[Export, ...]:
+        """See ``Store.exports``."""
+        self.revision_of(plan_id)
+        with store_errors(self._directory.path):
+            return exports_of(self._directory, plan_id)
 
     def present(self, plan_id: str, who: str, now: datetime) -> None:
         """See ``Store.present``."""
@@ -233,9 +263,10 @@ class TinyStore:
         with store_errors(path):
             return account_in(read_plan_file(path), path, self._summarise)
 
-    def _beside(self, paths: PlanPaths) -> list[str]:
+    def _beside(self, plan_id: str, paths: PlanPaths) -> list[str]:
         """Every file of a plan but its own, those of accidents too."""
-        return [paths.temporary, paths.temporary + "~", paths.backup, paths.history, *files_set_aside(paths)]
+        noted = self._directory.at(exports_name(plan_id))
+        return [paths.temporary, paths.temporary + "~", paths.backup, paths.history, noted, *files_set_aside(paths)]
 
 
 @contextlib.contextmanager

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from kaptui.plan.document import AccountPlan
-from kaptui.store.directory import Directory
-from kaptui.store.durable import keep_as, read_file, store_errors, sync_directory
-from kaptui.store.errors import Damaged, NoSuchAccount, StoreError
+from kaptui.store.daily import dated_backups, mentioning
+from kaptui.store.directory import Directory, make_folder
+from kaptui.store.durable import keep_as, store_errors, sync_directory
+from kaptui.store.errors import Damaged, NoSuchAccount, NotShared, StoreError
 from kaptui.store.lock import locked
-from kaptui.store.names import PLAN, SET_ASIDE, PlanPaths, paths_of
+from kaptui.store.names import INNER, PLAN, SET_ASIDE, PlanPaths, exports_name, paths_of
 from kaptui.store.planfile import backup_of, read_plan_file
 
 LOCK_WAIT = 5.0
+
+
+@contextlib.contextmanager
+def held(directory: Directory, plan_id: str) -> Iterator[PlanPaths]:
+    """Holds a plan's lock for the block, which gets the paths of its files. Raises ``StoreError``."""
+    paths = paths_of(directory.path, plan_id)
+    with store_errors(directory.path):
+        make_folder(directory.at(INNER), directory.folder_mode)
+    with locked(paths.lock, directory.file_mode, LOCK_WAIT):
+        yield paths
 
 
 def set_aside(path: Path) -> Path:
@@ -33,24 +46,41 @@ def set_aside(path: Path) -> Path:
     raise ValueError(f"{path} is not damaged")
 
 
-def recover(directory: Directory, path: Path) -> AccountPlan:
-    """Put the backup of a damaged or missing plan file in its place, the damaged one aside; returns the plan.
+def recover(directory: Directory, path: Path, day: str = "") -> AccountPlan:
+    """Put a backup of a damaged or missing plan file in its place, the damaged one aside; returns the plan.
 
-    Raises ``Damaged`` (about the backup) when that cannot be read either, ``NoSuchAccount`` when there is none; then
-    nothing is changed.
+    The version before is taken, else the latest dated backup that can be read; with a ``day`` (YYYY-MM-DD) that day's.
+    Raises ``Damaged`` (about the backup) when none can be read, ``NoSuchAccount`` when there is none; then nothing is
+    changed.
     """
-    backup = backup_of(str(path))
-    if backup is None:
-        raise NoSuchAccount(path.name)
-    with store_errors(str(backup)):
-        plan = read_plan_file(str(backup)).plan
+    with store_errors(str(path)):
+        backup, plan = _readable(_backups(directory, path, day), path)
         paths = paths_of(directory.path, plan.id)
-        with locked(paths.lock, directory.file_mode, LOCK_WAIT):
+        with held(directory, plan.id):
             if os.path.lexists(paths.plan):
                 set_aside(Path(paths.plan))
-            keep_as(paths.backup, paths.plan, paths.temporary)
+            keep_as(backup, paths.plan, paths.temporary)
             sync_directory(directory.path)
     return plan
+
+
+def _backups(directory: Directory, path: Path, day: str) -> list[str]:
+    dated = dated_backups(directory.path, path.name)
+    if day:
+        return [each for each in dated if os.path.basename(os.path.dirname(each)) == day]
+    before = backup_of(str(path))
+    return [*([] if before is None else [str(before)]), *dated]
+
+
+def _readable(backups: list[str], path: Path) -> tuple[str, AccountPlan]:
+    """The first of the backups that can be read, and the plan in it."""
+    refusal: StoreError = NoSuchAccount(path.name)
+    for backup in backups:
+        try:
+            return backup, read_plan_file(backup).plan
+        except Damaged as damage:
+            refusal = refusal if isinstance(refusal, Damaged) else damage
+    raise refusal
 
 
 def is_group_s(directory: Directory, plan_id: str) -> bool:
@@ -61,18 +91,32 @@ def is_group_s(directory: Directory, plan_id: str) -> bool:
         raise NoSuchAccount(plan_id) from None
 
 
-def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
-    """Make a plan its group's (0660) or its owner's alone (0600), with its backup, history and accidents.
-
-    Raises ``NoSuchAccount``; ``NotPermitted`` for anybody but the owner of each file.
-    """
+def may_write(directory: Directory, plan_id: str) -> bool:
+    """Whether a save can be expected to be permitted: the file is replaced, and the lock lies in ``INNER``."""
     paths = paths_of(directory.path, plan_id)
-    with store_errors(paths.plan), locked(paths.lock, directory.file_mode, LOCK_WAIT):
+    inner = directory.at(INNER)
+    folder = inner if os.path.isdir(inner) else directory.path
+    is_open = all(os.access(each, os.W_OK | os.X_OK) for each in (directory.path, folder))
+    return is_open and os.access(paths.plan, os.R_OK | os.W_OK)
+
+
+def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
+    """Make a plan its group's (0660) or its owner's alone (0600), with its backups, history and accidents.
+
+    Raises ``NoSuchAccount``; ``NotPermitted`` for anybody but the owner of each file; ``NotShared`` in a directory that
+    no group may use.
+    """
+    if shared and not directory.is_shared:
+        raise NotShared(Path(directory.path))
+    paths = paths_of(directory.path, plan_id)
+    with store_errors(paths.plan), held(directory, plan_id):
         if not os.path.lexists(paths.plan):
             raise NoSuchAccount(plan_id)
         group = os.stat(directory.path).st_gid if shared else -1
         # History and backup first when it becomes private, last when it is shared: what is said twice is never wider.
-        others = [path for path in (paths.backup, paths.history, *files_set_aside(paths)) if os.path.lexists(path)]
+        beside = (paths.backup, paths.history, directory.at(exports_name(plan_id)), *files_set_aside(paths))
+        dated = dated_backups(directory.path, os.path.basename(paths.plan))
+        others = [path for path in (*beside, *dated) if os.path.lexists(path)]
         for path in (paths.plan, *others) if shared else (*others, paths.plan):
             _set_access(path, 0o660 if shared else 0o600, group)
 
@@ -85,13 +129,8 @@ def files_set_aside(paths: PlanPaths) -> list[str]:
 
 def remove_set_aside_about(paths: PlanPaths, row_id: str) -> None:
     """Remove files set aside that mention a row: what cannot be read cannot be redacted. Raises ``OSError``."""
-    for path in files_set_aside(paths):
-        try:
-            mentions = row_id.encode() in read_file(path)[0]
-        except StoreError:
-            mentions = True
-        if mentions:
-            os.unlink(path)
+    for path in mentioning(files_set_aside(paths), row_id):
+        os.unlink(path)
 
 
 def _free_name(beginning: str) -> str:

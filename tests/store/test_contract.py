@@ -283,3 +283,34 @@ def test_somebody_who_left_is_not_seen(store: Store) -> None:
     assert store.others("p1", "li", NOON) == ()
     store.present("p1", "王", NOON + timedelta(seconds=1))
     assert store.others("p1", "li", NOON + timedelta(seconds=1)) == ("王",)
+
+
+def test_an_export_is_noted_with_who_when_and_which_revision(store: Store) -> None:
+    plan = store.create(empty_plan("p1"), BY_LI)
+    assert store.exports("p1") == ()
+    store.note_export("p1", BY_LI, "p1.json")
+    store.save(plan, BY_LI)
+    store.note_export("p1", BY_WANG, "王 [/].xlsx")
+    told = [(each.who, each.when, each.revision, each.what) for each in store.exports("p1")]
+    assert told == [("li", NOON, 0, "p1.json"), ("王", BY_WANG.when, 1, "王 [/].xlsx")]
+    assert [revision.revision for revision in store.history("p1")] == [0, 1]
+
+
+def test_exports_go_with_their_plan_and_noting_one_of_nobody_is_no_error(store: Store) -> None:
+    store.note_export("nobody", BY_LI, "x")
+    with pytest.raises(NoSuchAccount):
+        store.exports("nobody")
+    store.create(empty_plan("p1"), BY_LI)
+    store.note_export("p1", BY_LI, "x")
+    store.remove("p1")
+    store.create(empty_plan("p1"), BY_LI)
+    assert store.exports("p1") == ()
+
+
+def test_what_was_created_may_be_written_and_is_nobody_elses(store: Store) -> None:
+    assert not store.may_write("p1")
+    store.create(empty_plan("p1"), BY_LI)
+    assert store.may_write("p1")
+    assert not store.is_shared("p1")
+    with pytest.raises(NoSuchAccount):
+        store.is_shared("nobody")

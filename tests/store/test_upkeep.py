@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kaptui.store.errors import Damaged, NewerFormat, NoSuchAccount
+from kaptui.store.daily import dated_backups, remove_dated
+from kaptui.store.errors import Damaged, NewerFormat, NoSuchAccount, NotShared
 from kaptui.store.inspection import inspected
-from kaptui.store.names import paths_of
+from kaptui.store.names import exports_name, paths_of
 from kaptui.store.tiny import TinyStore, open_store
 from kaptui.store.upkeep import give_to_group, is_group_s, recover, set_aside
 from tests.store.disk import BY_LI, file_of, mode_of, rewritten, with_people
@@ -62,6 +63,7 @@ def test_the_backup_takes_the_place_of_what_was_lost(store: TinyStore, loss: str
 def test_without_a_good_backup_nothing_is_touched(store: TinyStore) -> None:
     with_two_saves(store)
     backup = file_of(store).with_suffix(".bak")
+    remove_dated(dated_backups(store.directory.path, file_of(store).name))
     file_of(store).write_bytes(b"broken")
     backup.write_bytes(b"broken too")
     with pytest.raises(Damaged) as refusal:
@@ -76,14 +78,27 @@ def test_without_a_good_backup_nothing_is_touched(store: TinyStore) -> None:
 def test_a_plan_is_made_private_and_shared_with_all_its_files(tmp_path: Path) -> None:
     store = open_store(tmp_path / "plans", shared=True)
     with_two_saves(store)
+    store.note_export("p1", BY_LI, "p1.json")
     paths = paths_of(store.directory.path, "p1")
+    beside = [*dated_backups(store.directory.path, file_of(store).name), store.directory.at(exports_name("p1"))]
+    assert len(beside) == 2
     for shared in (False, True):
         give_to_group(store.directory, "p1", shared)
         assert is_group_s(store.directory, "p1") == shared
         store.save(store.load("p1"), BY_LI)
-        assert {mode_of(path) for path in (paths.plan, paths.backup, paths.history)} == {0o660 if shared else 0o600}
+        store.note_export("p1", BY_LI, "p1.json")
+        files = (paths.plan, paths.backup, paths.history, *beside)
+        assert {mode_of(path) for path in files} == {0o660 if shared else 0o600}
     with pytest.raises(NoSuchAccount):
         give_to_group(store.directory, "nobody", True)
+
+
+def test_in_a_directory_of_one_s_own_there_is_no_group_to_share_with(store: TinyStore) -> None:
+    with_two_saves(store)
+    with pytest.raises(NotShared):
+        give_to_group(store.directory, "p1", True)
+    assert mode_of(file_of(store)) == 0o600
+    give_to_group(store.directory, "p1", False)
 
 
 def test_a_private_plan_s_history_stays_private_while_it_grows(tmp_path: Path) -> None:

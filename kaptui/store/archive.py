@@ -1,0 +1,148 @@
+"""One archive of many plans: each plan's file as it stands and its history, in a ZIP that any computer can open.
+
+The plan's file is read before its history. Saves in between only add to the history, and records beyond the plan's
+revision count for nothing, so the two always fit without anybody being kept from saving.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Final
+
+from kaptui.plan.document import AccountPlan
+from kaptui.store.directory import Directory
+from kaptui.store.durable import SIZE_LIMIT, read_file, replace_file, store_errors, sync_directory
+from kaptui.store.errors import AlreadyThere, Damaged, NewerFormat, Reason, StoreError
+from kaptui.store.layout import Unreadable, parsed, strict_json
+from kaptui.store.migrate import migrated
+from kaptui.store.names import HISTORY, PLAN
+from kaptui.store.planfile import plan_file
+from kaptui.store.port import Stamp
+from kaptui.store.upkeep import held
+
+FORMAT: Final = 1
+"""The number of the archive's own format."""
+NOTE: Final = "kaptui-backup.json"
+"""The member that makes a ZIP an archive of ours; it says when and by whom it was made."""
+
+_SIGN: Final = b"PK"
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """One plan of an archive, checked; ``raw`` and ``history`` are its files byte for byte."""
+
+    plan: AccountPlan
+    raw: bytes
+    history: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive as it was opened. ``made`` and ``by`` are its own words."""
+
+    source: Path
+    content: zipfile.ZipFile
+    made: str
+    by: str
+
+    def plans(self) -> Iterator[Archived | StoreError]:
+        """Every plan in it, or what is wrong with it, in the order of the names of their files."""
+        for name in sorted(self.content.namelist()):
+            if name.endswith(PLAN) and name != NOTE:
+                try:
+                    yield self._plan(name)
+                except StoreError as problem:
+                    yield problem
+
+    def _plan(self, name: str) -> Archived:
+        raw = _member(self, name)
+        plan = _plan_in(raw, str(self.source / name))
+        moved = name.removesuffix(PLAN) + HISTORY
+        return Archived(plan, raw, _member(self, moved) if moved in self.content.namelist() else b"")
+
+
+def archived(paths: Iterable[str], stamp: Stamp) -> tuple[bytes, tuple[StoreError, ...]]:
+    """The bytes of an archive of these plan files, and why some are not in it."""
+    target, problems = io.BytesIO(), []
+    note = {"format": FORMAT, "made": stamp.when.astimezone(UTC).isoformat(timespec="seconds"), "by": stamp.who}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as content:
+        content.writestr(NOTE, json.dumps(note, ensure_ascii=False).encode("utf-8", "replace"))
+        for path in sorted(paths):
+            try:
+                files = _files(path)
+            except StoreError as problem:
+                problems.append(problem)
+                continue
+            for name, raw in files:
+                content.writestr(name, raw)
+    return target.getvalue(), tuple(problems)
+
+
+def is_archive(beginning: bytes) -> bool:
+    """Whether a file that begins like this may be an archive."""
+    return beginning.startswith(_SIGN)
+
+
+def opened_archive(raw: bytes, source: Path) -> Archive:
+    """The archive in these bytes. Raises ``Damaged``, ``NewerFormat``."""
+    try:
+        content = zipfile.ZipFile(io.BytesIO(raw))
+        archive = Archive(source, content, "", "")
+        note = strict_json(_member(archive, NOTE))
+        number, made, by = note["format"], note["made"], note["by"]
+    except (zipfile.BadZipFile, ValueError, LookupError, TypeError, NotImplementedError) as error:
+        raise Damaged(source, Reason.NOT_AN_ARCHIVE) from error
+    if isinstance(number, int) and number > FORMAT:
+        raise NewerFormat(source, number, FORMAT)
+    return Archive(source, content, str(made), str(by))
+
+
+def put_back(directory: Directory, found: Archived) -> None:
+    """Store a plan of an archive with its history, both as they were. Raises ``AlreadyThere`` when it is there."""
+    with held(directory, found.plan.id) as paths, store_errors(paths.plan):
+        if os.path.lexists(paths.plan):
+            raise AlreadyThere(found.plan.id)
+        if found.history:
+            replace_file(paths.history, paths.temporary, found.history, directory.file_mode)
+        replace_file(paths.plan, paths.temporary, found.raw, directory.file_mode)
+        sync_directory(directory.path)
+
+
+def _files(path: str) -> list[tuple[str, bytes]]:
+    """A plan's file and its history with their names in the archive. Raises ``StoreError``."""
+    with store_errors(path):
+        raw = read_file(path)[0]
+        _plan_in(raw, path)
+        name, moved = os.path.basename(path), path.removesuffix(PLAN) + HISTORY
+        try:
+            return [(name, raw), (os.path.basename(moved), read_file(moved)[0])]
+        except FileNotFoundError:
+            return [(name, raw)]
+
+
+def _plan_in(raw: bytes, path: str) -> AccountPlan:
+    try:
+        tables = migrated(parsed(raw), Path(path))
+    except Unreadable as error:
+        raise Damaged(Path(path), error.reason, error.detail) from None
+    return plan_file(tables, raw, None, path).plan
+
+
+def _member(archive: Archive, name: str) -> bytes:
+    """The content of a member, of which no more is unpacked than a plan may weigh. Raises ``Damaged``, ``KeyError``."""
+    try:
+        with archive.content.open(name) as file:
+            raw = file.read(SIZE_LIMIT + 1)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise Damaged(archive.source / name, Reason.NOT_AN_ARCHIVE) from error
+    if len(raw) > SIZE_LIMIT:
+        raise Damaged(archive.source / name, Reason.TOO_LARGE)
+    return raw

@@ -1,0 +1,78 @@
+"""Dated backups: of every plan that is saved, how it stood before the first save of the day, for the last days.
+
+They lie in ``.kaptui/backups/YYYY-MM-DD/`` under the plan's own file name and are further names of files that a save
+has replaced, so that keeping one costs a directory entry. They never stand in the way of a save: what cannot be kept
+is not kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from datetime import date
+from typing import Final
+
+from kaptui.store.directory import Directory, make_folder
+from kaptui.store.durable import keep_as, read_file
+from kaptui.store.errors import StoreError
+from kaptui.store.names import BACKUPS, PlanPaths
+
+KEPT: Final = 14
+"""So many dated backups of one plan are kept, the latest."""
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def keep_for_the_day(directory: Directory, paths: PlanPaths, day: date) -> None:
+    """Keep the plan's file as it is now as the backup of ``day``, unless there is one; the lock is the caller's."""
+    folder = directory.at(f"{BACKUPS}/{day.isoformat()}")
+    target = f"{folder}/{os.path.basename(paths.plan)}"
+    if os.path.lexists(target):
+        return
+    with contextlib.suppress(OSError, StoreError):
+        make_folder(directory.at(BACKUPS), directory.folder_mode)
+        make_folder(folder, directory.folder_mode)
+        keep_as(paths.plan, target, paths.temporary)
+        for path in dated_backups(directory.path, os.path.basename(paths.plan))[KEPT:]:
+            _remove(path)
+
+
+def days_of(directory: str) -> list[str]:
+    """The days of which there are backups in a data directory, the latest first; none when they cannot be listed."""
+    try:
+        names = os.listdir(f"{directory}/{BACKUPS}")
+    except OSError:
+        return []
+    return sorted((name for name in names if _DAY.fullmatch(name)), reverse=True)
+
+
+def dated_backups(directory: str, name: str) -> list[str]:
+    """The dated backups of the plan whose file is called ``name``, the latest first."""
+    paths = (f"{directory}/{BACKUPS}/{day}/{name}" for day in days_of(directory))
+    return [path for path in paths if os.path.lexists(path)]
+
+
+def remove_dated(paths: list[str]) -> None:
+    """Remove these dated backups, and the day of which nothing is left. Raises ``OSError``."""
+    for path in paths:
+        _remove(path)
+
+
+def mentioning(paths: list[str], row_id: str) -> list[str]:
+    """Those of the files that name a row, or that cannot be read and therefore may. Raises ``OSError``."""
+    return [path for path in paths if _mentions(path, row_id)]
+
+
+def _mentions(path: str, row_id: str) -> bool:
+    try:
+        return row_id.encode("utf-8", "surrogatepass") in read_file(path)[0]
+    except StoreError:
+        return True
+
+
+def _remove(path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+    with contextlib.suppress(OSError):
+        os.rmdir(os.path.dirname(path))

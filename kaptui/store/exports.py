@@ -1,0 +1,52 @@
+"""Who took a plan out of the program, and when: one line an export, in a file a plan that only grows.
+
+A courtesy to whoever answers for the data, not a proof: somebody who may write the plan may also write this file.
+Nothing here raises while an export is noted, so that no export fails because it cannot be told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+from datetime import UTC, datetime
+
+from kaptui.store.directory import Directory, make_folder
+from kaptui.store.durable import append_to_file, read_file
+from kaptui.store.errors import StoreError
+from kaptui.store.layout import strict_json
+from kaptui.store.names import INNER, exports_name, paths_of
+from kaptui.store.port import Export, Stamp
+
+_LONGEST = 200
+
+
+def note_export(directory: Directory, plan_id: str, stamp: Stamp, revision: int, what: str) -> None:
+    """Append one export; the file may be read by whoever may read the plan."""
+    row = {"time": stamp.when.astimezone(UTC).isoformat(), "who": stamp.who, "revision": revision}
+    with contextlib.suppress(OSError, StoreError, ValueError):
+        line = json.dumps(row | {"what": what[:_LONGEST]}, ensure_ascii=False)
+        make_folder(directory.at(INNER), directory.folder_mode)
+        mode = stat.S_IMODE(os.lstat(paths_of(directory.path, plan_id).plan).st_mode) & directory.file_mode
+        append_to_file(directory.at(exports_name(plan_id)), f"{line}\n".encode("utf-8", "replace"), mode)
+
+
+def exports_of(directory: Directory, plan_id: str) -> tuple[Export, ...]:
+    """Every export that was noted, in order; lines that are none are passed over. Raises ``OSError``, ``Damaged``."""
+    try:
+        lines = read_file(directory.at(exports_name(plan_id)))[0].split(b"\n")
+    except FileNotFoundError:
+        return ()
+    found = (_export(line) for line in lines if line)
+    return tuple(export for export in found if export is not None)
+
+
+def _export(line: bytes) -> Export | None:
+    try:
+        row = strict_json(line)
+        when, who, revision, what = datetime.fromisoformat(row["time"]), row["who"], row["revision"], row["what"]
+    except (ValueError, LookupError, TypeError):
+        return None
+    is_whole = isinstance(who, str) and isinstance(what, str) and isinstance(revision, int)
+    return Export(when, who, revision, what) if is_whole and when.utcoffset() is not None else None
