@@ -12,6 +12,7 @@ from kaptui.plan.advice import STYLE_ADVICE
 from kaptui.plan.shorthand import format_code
 from kaptui.plan.vocabulary import Standing, Style, label_of
 from kaptui.text import tr
+from kaptui.text.format import listed
 
 LABEL_WIDTH = 9
 """Cells of the labels at the left, with the blank behind them."""
@@ -34,7 +35,7 @@ class Part:
 def brief_parts(brief: Brief) -> tuple[Part, ...]:
     """Every part of a brief that has something to say, in reading order, in the present language."""
     rivals = [
-        tr("{rival}: {people}", rival=rival.name, people=", ".join(map(_name, people)))
+        tr("{rival}: {people}", rival=rival.name, people=listed(map(_name, people)))
         for rival, people in brief.rivals
     ]
     watch = [_watched(_name(one.seen), one.seen, [_name(seen) for seen in one.moves]) for one in brief.watch]
@@ -64,7 +65,7 @@ def brief_parts(brief: Brief) -> tuple[Part, ...]:
 
 def heading(brief: Brief) -> str:
     """What stands above a brief: account, people, deal, day."""
-    people = ", ".join(map(_name, brief.people)) or tr("nobody yet")
+    people = listed(map(_name, brief.people)) or tr("nobody yet")
     deal = f" - {brief.opportunity.name}" if brief.opportunity and brief.opportunity.name else ""
     when = brief.meeting.date if brief.meeting and brief.meeting.date else brief.today
     return f"{brief.plan.name}{deal}: {people}  {when.isoformat()}"
@@ -130,7 +131,7 @@ def _room(brief: Brief) -> Iterator[str]:
     for style in Style:
         names = [_name(seen) for seen in brief.people if seen.person.style is style]
         if names:
-            yield tr("{name}: sell {what}", name=", ".join(names), what=tr(STYLE_ADVICE[style].sell))
+            yield tr("{name}: sell {what}", name=listed(names), what=tr(STYLE_ADVICE[style].sell))
     for seen in brief.people:
         yield from _agendas(seen)
 
@@ -177,14 +178,14 @@ def _moved_by(seen: Seen, *, alone: bool) -> Iterator[str]:
 def _agendas(seen: Seen) -> Iterator[str]:
     agendas = [text for text in (seen.person.business_agenda, seen.person.personal_agenda) if text]
     if agendas:
-        yield tr("{name} wants: {agendas}", name=_name(seen), agendas=_one_line("; ".join(agendas)))
+        yield tr("{name} wants: {agendas}", name=_name(seen), agendas=_one_line(tr("; ").join(agendas)))
 
 
 def _watched(name: str, seen: Seen, moves: list[str]) -> str:
     relationship = tr(label_of(seen.relationship)) if seen.relationship else ""
     if moves:
         return tr(
-            "{name} ({relationship}) moves {people}", name=name, relationship=relationship, people=", ".join(moves)
+            "{name} ({relationship}) moves {people}", name=name, relationship=relationship, people=listed(moves)
         )
     return tr("{name} ({relationship}) reports to somebody in the room", name=name, relationship=relationship)
 

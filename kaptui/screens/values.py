@@ -14,6 +14,7 @@ from kaptui.plan.needs import Need, ValueEntry
 from kaptui.plan.record import Row
 from kaptui.screens.table import TableScreen
 from kaptui.text import tr
+from kaptui.text.format import listed
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
@@ -112,7 +113,7 @@ class ValuesScreen(TableScreen, template="values"):
     def _who(self, needs: list[Need]) -> str:
         wanted = {person for need in needs for person in need.people}
         names = [person.name for person in self.plan.people if person.id in wanted and not person.archived]
-        return ", ".join(names) or "?"
+        return listed(names) or "?"
 
     def _entry(self) -> ValueEntry | None:
         return next((row for row in self.plan.values if row.id == self.selected), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,8 +13,8 @@ from kaptui.text.sentences import doubt_readings, sentence
 from kaptui.text.speech import tr
 
 __all__ = [
-    "UNKNOWN", "UNKNOWN_ASCII", "age", "day", "doubt_readings", "money", "money_line", "money_row", "money_with_unit",
-    "percent", "sentence", "signed", "unit_label",
+    "UNKNOWN", "UNKNOWN_ASCII", "age", "day", "doubt_readings", "listed", "money", "money_line", "money_row",
+    "money_with_unit", "percent", "sentence", "signed", "unit_label",
 ]  # fmt: skip
 
 UNKNOWN = "—"
@@ -76,6 +76,11 @@ def unit_label(unit: str, currency: str = "CNY") -> str:
 def percent(value: Decimal | Fraction | float | None, places: int = 0, *, unknown: str = UNKNOWN) -> str:
     """A percentage (60 is ``60%``) rounded half away from zero."""
     return unknown if value is None else f"{rounded(Fraction(value), places):,f}%"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Several names one after the other, as a sentence lists them: ``A, B``, ``甲、乙``; empty for none."""
+    return tr(", ").join(names)
 
 
 def signed(value: Decimal | Fraction | float | None, places: int = 0, *, unknown: str = UNKNOWN) -> str:

@@ -12,7 +12,7 @@ from kaptui.plan.fields import FieldSpec
 from kaptui.plan.naming import name_of
 from kaptui.plan.paths import ABSENT
 from kaptui.plan.vocabulary import label_of
-from kaptui.text.format import money
+from kaptui.text.format import listed, money
 from kaptui.text.speech import tr
 
 CODED: Final = frozenset({"roles", "style", "relationship", "rating"})
@@ -40,9 +40,9 @@ def value_text(plan: AccountPlan, value: Any, spec: FieldSpec) -> str:
         case "ref":
             return reference_text(plan, spec.refers_to, value)
         case "refs":
-            return ", ".join(reference_text(plan, spec.refers_to, each) for each in value)
+            return listed(reference_text(plan, spec.refers_to, each) for each in value)
         case "tags":
-            return ", ".join(value)
+            return listed(value)
         case "choice":
             return choice_text(value, spec)
         case _:
