@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,11 +55,13 @@ class GridRow:
 @dataclass(frozen=True, slots=True)
 class GridData:
     """Everything a grid shows. The first ``frozen`` columns and the ``footer`` stay while the rest scrolls; with
-    ``wrap`` a cell's text takes as many lines as it needs (six at most). ``empty`` is shown in place of no rows."""
+    ``wrap`` a cell's text takes as many lines as it needs (six at most). ``empty`` is shown in place of no rows.
+    ``order`` is the column by which the rows already stand, if any, and whether in reverse; the grid only marks it."""
 
     columns: tuple[Column, ...]
-    rows: tuple[GridRow, ...]
+    rows: Sequence[GridRow]
     footer: tuple[GridRow, ...] = ()
     frozen: int = 1
     wrap: bool = False
     empty: str = ""
+    order: tuple[str | None, bool] = (None, False)

@@ -8,6 +8,7 @@ from kaptui.draw.glyphs import Glyphs
 from kaptui.widgets.grid_layout import ColumnPlan, RowLines, plan_columns
 from kaptui.widgets.grid_model import GridData, GridRow
 from kaptui.widgets.grid_paint import CursorLook, GridBrush
+from kaptui.widgets.lazy_rows import are_single_lines
 from kaptui.widgets.paint import Line
 
 
@@ -95,7 +96,7 @@ class GridPicture:
     def _row_lines(self) -> tuple[RowLines, bool]:
         """The lines of the shown rows, and whether there is room for a rule under each of them."""
         rows = self.data.rows
-        if not self.data.wrap and all(row.height == 1 for row in rows):
+        if not self.data.wrap and are_single_lines(rows):
             return RowLines(len(self.shown)), False
         heights = [self._brush.row_height(rows[index]) for index in self.shown]
         ruled = self.data.wrap and sum(heights) + len(heights) <= self.body_lines

@@ -13,6 +13,7 @@ from kaptui.widgets.grid_model import GridData, GridRow
 from kaptui.widgets.grid_paint import CursorLook
 from kaptui.widgets.grid_picture import GridPicture
 from kaptui.widgets.grid_rows import Matcher, RowChoice, column_index, rows_shown
+from kaptui.widgets.lazy_rows import keys_of
 from kaptui.widgets.paint import Line, Painted
 
 NO_DATA = GridData((), ())
@@ -76,7 +77,7 @@ class GridView(Painted):
     @property
     def order(self) -> tuple[str | None, bool]:
         """The column that gives the order, None for that of the data, and whether it is reversed."""
-        return self._choice.by, self._choice.reverse
+        return (self._choice.by, self._choice.reverse) if self._choice.by is not None else self._data.order
 
     @property
     def filter_text(self) -> str:
@@ -85,7 +86,8 @@ class GridView(Painted):
 
     def visible_keys(self) -> tuple[str, ...]:
         """The keys of the rows shown, in their order."""
-        return tuple(self._data.rows[index].key for index in self._shown)
+        keys = keys_of(self._data.rows)
+        return tuple(keys[index] for index in self._shown)
 
     @property
     def cursor(self) -> tuple[str, str]:
@@ -199,5 +201,5 @@ class GridView(Painted):
         return True
 
     def _place_of(self, row: str) -> int | None:
-        rows = self._data.rows
-        return next((place for place, index in enumerate(self._shown) if rows[index].key == row), None)
+        keys = keys_of(self._data.rows)
+        return next((place for place, index in enumerate(self._shown) if keys[index] == row), None)

@@ -1,0 +1,49 @@
+"""Rows that are made when they come into view, for lists of thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import overload
+
+from kaptui.widgets.grid_model import GridRow
+
+
+class LazyRows(Sequence[GridRow]):
+    """Rows by key, each one line high, made by ``make(place)`` at the first look and remembered.
+
+    ``GridData.rows`` may be these where the order and the filter are the owner's: ordering or filtering in the grid
+    would make them all.
+    """
+
+    def __init__(self, keys: Sequence[str], make: Callable[[int], GridRow]) -> None:
+        self.keys = keys
+        self._make = make
+        self._made: dict[int, GridRow] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, place: int) -> GridRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[GridRow]: ...
+    def __getitem__(self, place: int | slice) -> GridRow | Sequence[GridRow]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        index = place if place >= 0 else place + len(self)
+        row = self._made.get(index)
+        if row is None:
+            if not 0 <= index < len(self):
+                raise IndexError(place)
+            row = self._made[index] = self._make(index)
+        return row
+
+
+def are_single_lines(rows: Sequence[GridRow]) -> bool:
+    """Whether every row is one line high."""
+    return isinstance(rows, LazyRows) or all(row.height == 1 for row in rows)
+
+
+def keys_of(rows: Sequence[GridRow]) -> Sequence[str]:
+    """The keys of all rows."""
+    return rows.keys if isinstance(rows, LazyRows) else [row.key for row in rows]
