@@ -122,7 +122,9 @@ EDITS = st.one_of(
         st.sampled_from(IDS), st.sampled_from(["name", "title", "notes"]), st.sampled_from(["", "x", "y"]),
     ),
     st.builds(lambda who: RemoveRow(("people",), who), st.sampled_from(IDS)),
-    st.builds(lambda who, at: AddRow(("people",), Person(id=who, name=who), at), st.sampled_from(IDS), st.integers(0, 8)),
+    st.builds(
+        lambda who, at: AddRow(("people",), Person(id=who, name=who), at), st.sampled_from(IDS), st.integers(0, 8)
+    ),
     st.builds(lambda who, at: MoveRow(("people",), who, at), st.sampled_from(IDS), st.integers(0, 8)),
     st.builds(
         lambda month, amount: SetField(("opportunities", "o", "split", month), amount),
