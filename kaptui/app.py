@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path as File
 from typing import ClassVar, TypeVar
 
@@ -23,12 +23,13 @@ from kaptui.editing.session import Session
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.paths import NoSuchPlace, Path
+from kaptui.plan.paths import Path
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.context import AccountLine
+from kaptui.screens.making import made
 from kaptui.screens.places import SCREENS, place_of_path
 from kaptui.screens.plan_screen import PlanScreen
-from kaptui.store.port import Store, StoreError
+from kaptui.store.port import Revision, Store, StoreError
 from kaptui.store.sentences import store_sentence
 from kaptui.terminal import TerminalApp
 from kaptui.text import language, tr, use_language
@@ -103,14 +104,14 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
     def today(self) -> date:
         return self.setup.today()
 
+    def history(self) -> Sequence[Revision]:
+        return self.desk.history()
+
+    def state_before(self, day: date) -> AccountPlan | None:
+        return self.desk.state_before(day)
+
     def make(self, edit: Edit) -> bool:
-        try:
-            return self.session.apply(edit, datetime.now(UTC).timestamp())
-        except NoSuchPlace:
-            self.tell(tr("That row is no longer there; a colleague may have removed it"), "warning")
-        except (ValueError, PermissionError) as problem:
-            self.tell(sentence(problem), "warning")
-        return False
+        return made(self.session, edit, self.tell)
 
     def tell(self, text: str, severity: str = "information") -> None:
         if severity == "information" and isinstance(self.screen, BaseScreen) and cells(text) < self.size.width - 5:
@@ -133,7 +134,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         try:
             path = write_file(text, name, (File.cwd(), File.home()))
         except (OSError, RuntimeError) as problem:
-            self.tell(tr("No file could be written: {reason}", reason=str(problem)), "error")
+            self.tell(tr("The file could not be written: {reason}", reason=str(problem)), "error")
         else:
             self.tell(tr("Written to {path}", path=str(path)))
 
@@ -253,7 +254,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def terminal_garbled(self, count: int) -> None:
         self.tell(
-            tr("The terminal sends text that is not UTF-8. What could not be read shows as a sign; set it to UTF-8."),
+            tr("The terminal sends text that is not UTF-8; what could not be read shows as a sign. Set the terminal to UTF-8."),
             "warning",
         )
 

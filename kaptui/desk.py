@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from kaptui.drafts import Drafts
 from kaptui.editing.merge import Conflict, merge
 from kaptui.editing.session import Session
 from kaptui.insight.limits import Limits
+from kaptui.insight.past import last_until
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
 from kaptui.saving import Saver
-from kaptui.store.port import Stamp, Store, StoreError
+from kaptui.store.port import Revision, Stamp, Store, StoreError
 from kaptui.store.sentences import store_sentence
 from kaptui.text import tr
 
@@ -71,6 +72,27 @@ class Desk:
         if self._saver.problem is not None:
             return tr("NOT SAVED")
         return tr("saved") if self.session.is_saved else tr("unsaved")
+
+    def history(self) -> tuple[Revision, ...]:
+        """Every recorded save, oldest first; empty after telling why the store cannot say."""
+        try:
+            return self._around.store.history(self.session.plan.id)
+        except StoreError as problem:
+            self._around.tell(store_sentence(problem), "error")
+            return ()
+
+    def state_before(self, day: date) -> AccountPlan | None:
+        """The plan as it stood when a day began, of a younger account as it began; None when the store cannot say.
+
+        Reads nothing but the store, so that a thread may ask.
+        """
+        store, plan_id = self._around.store, self.session.plan.id
+        try:
+            history = store.history(plan_id)
+            found = last_until(history, max(day, date.min + timedelta(1)) - timedelta(1)) or history[0]
+            return store.at(plan_id, found.revision)
+        except (StoreError, IndexError):
+            return None
 
     def save_soon(self) -> None:
         """Have the saver look at the session, for changes made before anybody listened."""

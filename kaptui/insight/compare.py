@@ -15,7 +15,7 @@ from kaptui.insight.revenue import current_year
 from kaptui.insight.work_compared import assessments_compared, work_compared
 from kaptui.plan.document import AccountPlan
 
-__all__ = ["Difference", "Topic", "as_json", "compare", "last_review_day"]
+__all__ = ["Difference", "Topic", "as_json", "compare", "findings_compared", "last_review_day"]
 
 
 def compare(
@@ -33,7 +33,7 @@ def compare(
         *deals_compared(old, new),
         *assessments_compared(old, new, limits),
         *work_compared(old, new),
-        *_findings_compared(findings(old, then or today, limits), findings(new, today, limits)),
+        *findings_compared(findings(old, then or today, limits), findings(new, today, limits)),
     )
 
 
@@ -57,7 +57,7 @@ def last_review_day(plan: AccountPlan, today: date) -> date | None:
     return max((day for day in days if day is not None and day <= today), default=None)
 
 
-def _findings_compared(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[Difference]:
+def findings_compared(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[Difference]:
     """Findings closed, then findings opened; the same finding is one rule about one subject in one deal."""
     old, new = {_key(found): found for found in before}, {_key(found): found for found in after}
     for key, found in old.items():

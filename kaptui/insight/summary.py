@@ -10,7 +10,8 @@ from datetime import date
 
 from kaptui.insight.assessment import Assessment, assess
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
-from kaptui.insight.plan_test import Finding, findings
+from kaptui.insight.plan_test import Finding, Group, all_findings, lines_for_screen
+from kaptui.insight.plan_test.acknowledged import without_acknowledged
 from kaptui.insight.power import Coverage, MapState, Support, coverage, map_state, support
 from kaptui.insight.reach import Reach, WayIn, reach, ways_in
 from kaptui.insight.revenue import Forecast, current_year, forecast
@@ -28,7 +29,9 @@ class Summary:
         self.limits = limits
         self._views: Views | None = None
         self._deal_views: dict[str, tuple[Opportunity, View]] = {}
+        self._all_findings: tuple[Finding, ...] | None = None
         self._findings: tuple[Finding, ...] | None = None
+        self._finding_lines: tuple[Group, ...] | None = None
         self._forecasts: dict[int, Forecast] = {}
 
     @property
@@ -81,5 +84,17 @@ class Summary:
     def findings(self) -> tuple[Finding, ...]:
         """The plan test, most pressing first."""
         if self._findings is None:
-            self._findings = findings(self.plan, self.today, self.limits)
+            self._findings = without_acknowledged(self.all_findings(), self.plan.acknowledged, self.today)
         return self._findings
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The plan test with what somebody has accepted."""
+        if self._all_findings is None:
+            self._all_findings = all_findings(self.plan, self.today, self.limits)
+        return self._all_findings
+
+    def finding_lines(self) -> tuple[Group, ...]:
+        """The plan test as screens show it: few, useful lines, most pressing first."""
+        if self._finding_lines is None:
+            self._finding_lines = lines_for_screen(self.plan, self.findings())
+        return self._finding_lines

@@ -5,6 +5,7 @@ Screens depend on this Protocol, not on the app: the layer below stays free of i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -15,7 +16,9 @@ from kaptui.editing.edits import Edit
 from kaptui.editing.session import Session
 from kaptui.insight.headline import Headline
 from kaptui.insight.limits import Limits
+from kaptui.insight.past import Save
 from kaptui.insight.summary import Summary
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
 
 
@@ -55,6 +58,12 @@ class Context(Protocol):
     @property
     def others_here(self) -> tuple[str, ...]:
         """Who else has this account open."""
+
+    def history(self) -> Sequence[Save]:
+        """Every recorded save of the open account, oldest first; empty after telling why there is none."""
+
+    def state_before(self, day: date) -> AccountPlan | None:
+        """The open account as it stood when a day began; None when nobody can say. A thread may ask."""
 
     def accounts(self) -> tuple[AccountLine, ...]:
         """Every account of the store in a line's worth of numbers."""

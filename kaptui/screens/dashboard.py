@@ -8,34 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
 from kaptui.commands import Command
-from kaptui.insight.plan_test import Finding, Severity
-from kaptui.screens.opportunities import OpportunitiesScreen
-from kaptui.screens.panels import finding_line, power, qualification, revenue
+from kaptui.insight.plan_test import Group, Severity
+from kaptui.plan.paths import Path
+from kaptui.screens.acknowledging import TABLE as ACKNOWLEDGED
+from kaptui.screens.acknowledging import Acknowledging
+from kaptui.screens.findings import rule_text
+from kaptui.screens.odds_shown import spread_picture, spread_title
+from kaptui.screens.opportunities import FRAME, TALL, OpportunitiesScreen
+from kaptui.screens.panels import finding_line, power, qualification
+from kaptui.screens.revenue_panel import revenue
 from kaptui.text import tr
 from kaptui.text.format import unit_label
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
-TALL = 32
-"""From this many lines on the deals stand below the panels; below it beside them, when the screen is wide."""
 WIDE = 120
-FRAME = 4
-"""Cells of a panel's width that its box takes."""
+"""From this width on the deals stand beside the panels; on a screen with ``TALL`` lines they stand below them."""
 PANELS = ("qualification", "revenue", "power", "findings")
 
 
-class DashboardScreen(OpportunitiesScreen):
+class DashboardScreen(Acknowledging, OpportunitiesScreen):
     """Four panels and the table of deals. ``panel`` is the one Enter acts on; ``deals`` is the table."""
 
     PLACE = "dashboard"
     NAME = "Dashboard"
-    SCOPES: ClassVar[tuple[str, ...]] = ("dashboard", "deal", "opportunities", "cursor")
+    SCOPES: ClassVar[tuple[str, ...]] = ("dashboard", "findings", "deal", "trying", "opportunities", "cursor")
     DEFAULT_CSS = """
     DashboardScreen #board { layout: horizontal; height: 1fr; }
     DashboardScreen #panels { layout: grid; grid-size: 2 2; grid-rows: 11 1fr; width: 1fr; height: 1fr; }
@@ -50,7 +52,7 @@ class DashboardScreen(OpportunitiesScreen):
     def __init__(self) -> None:
         super().__init__()
         self.panel = "findings"
-        self._shown: tuple[Finding, ...] = ()
+        self._shown: tuple[Group, ...] = ()
 
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
@@ -62,9 +64,9 @@ class DashboardScreen(OpportunitiesScreen):
         self._arrange()
         self.show_panel(self.panel)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def resized(self) -> None:
         self._arrange()
-        self.refresh_plan()
+        super().resized()
 
     def _arrange(self) -> None:
         wide, tall = self.size.width >= WIDE, self.size.height >= TALL
@@ -82,14 +84,27 @@ class DashboardScreen(OpportunitiesScreen):
         super().refresh_plan()
         if not self.is_mounted:
             return
-        summary, glyphs, plan = self.context.summary, self.context.glyphs, self.plan
-        year = summary.forecast(self.year)
+        summary, glyphs = self.context.summary, self.context.glyphs
         self._show("qualification", self._titled(tr("Qualification")), qualification(summary, self.opportunity, glyphs))
-        money_title = tr("Weighted revenue FY{year}", year=self.year) + f"  {unit_label(plan.unit, plan.currency)}"
-        width = self.query_one("#revenue", Lines).size.width - FRAME
-        self._show("revenue", money_title, revenue(summary, year, plan.unit, glyphs, width))
         self._show("power", self._titled(tr("Power")), power(summary, self.opportunity, glyphs))
         self._show_findings()
+
+    def refresh_outlook(self) -> None:
+        """The revenue panel: the quarters, or in their place the picture of the year."""
+        panel, unit, glyphs = self.query_one("#revenue", Lines), self.plan.unit, self.context.glyphs
+        year = self.context.summary.forecast(self.year)
+        width, shown = panel.size.width - FRAME, self.odds_of(year)
+        if self.shows_spread:
+            title = spread_title(year, unit, self.plan.currency)
+            self._show("revenue", title, spread_picture(shown, year, unit, glyphs, width, panel.size.height - 2))
+            return
+        title = tr("Weighted revenue FY{year}", year=self.year) + f"  {unit_label(unit, self.plan.currency)}"
+        self._show("revenue", title, revenue(year, shown, self.slipped(), unit, glyphs, width))
+
+    def do_opportunity_spread(self) -> None:
+        """The picture of the year in place of the quarters, or back."""
+        self.shows_spread = not self.shows_spread
+        self.refresh_plan()
 
     def _titled(self, title: str) -> str:
         return f"{title} - {self.opportunity.name}" if self.opportunity and self.opportunity.name else title
@@ -98,9 +113,8 @@ class DashboardScreen(OpportunitiesScreen):
         self.query_one(f"#{panel}", Lines).show(lines, title=title)
 
     def _show_findings(self) -> None:
-        everything = self.context.summary.findings()
-        self._shown = everything
-        counts = {severity: sum(1 for found in self._shown if found.severity is severity) for severity in Severity}
+        self._shown = self.context.summary.finding_lines()
+        counts = {severity: sum(1 for line in self._shown if line.severity is severity) for severity in Severity}
         title = tr(
             "Plan test: {urgent} urgent {warnings} warnings",
             urgent=counts[Severity.URGENT],
@@ -108,7 +122,7 @@ class DashboardScreen(OpportunitiesScreen):
         )
         panel = self.query_one("#findings", Lines)
         width = max(20, panel.size.width - FRAME)
-        lines = [finding_line(found, self.plan.unit, width, self.context.glyphs) for found in self._shown]
+        lines = [finding_line(line, self.plan.unit, width, self.context.glyphs) for line in self._shown]
         panel.show(lines or [(Span(tr("Nothing to find fault with"), "good"),)], title=title, selectable=bool(lines))
 
     # panels
@@ -127,9 +141,8 @@ class DashboardScreen(OpportunitiesScreen):
         self.show_panel(names[(at + 1) % len(names)])
 
     @property
-    def scopes(self) -> tuple[str, ...]:
-        own = ("cells", "rows") if self.panel == "deals" else ()
-        return (*own, *super().scopes)
+    def own_scopes(self) -> tuple[str, ...]:
+        return ("cells", "rows", *self.SCOPES) if self.panel == "deals" else self.SCOPES
 
     def do_move_down(self) -> None:
         self._move(0, 1)
@@ -148,12 +161,30 @@ class DashboardScreen(OpportunitiesScreen):
 
     def do_dashboard_fix(self) -> None:
         """Go to the place that fixes the finding, or to the template behind the panel."""
-        if self.panel == "findings":
-            index = self.query_one("#findings", Lines).cursor
-            if index is not None and index < len(self._shown):
-                self.context.go_to(self._shown[index].place)
-            return
-        self.context.go({"qualification": "assessment", "revenue": "opportunities", "power": "map"}[self.panel])
+        line = self.finding_line()
+        if line is not None:
+            self.context.go_to(line.first.place)
+        elif self.panel != "findings":
+            self.context.go({"qualification": "assessment", "revenue": "opportunities", "power": "map"}[self.panel])
+
+    def finding_line(self) -> Group | None:
+        index = self.query_one("#findings", Lines).cursor if self.panel == "findings" else None
+        return self._shown[index] if index is not None and index < len(self._shown) else None
+
+    def shows(self, path: Path) -> bool:
+        return path[:1] == ACKNOWLEDGED or super().shows(path)
+
+    def reveal(self, path: Path) -> None:
+        if path[:1] != ACKNOWLEDGED:
+            super().reveal(path)
+
+    def history_path(self) -> Path:
+        line = self.finding_line()
+        return super().history_path() if self.panel == "deals" else line.first.place if line is not None else ()
+
+    def do_dashboard_findings(self) -> None:
+        """Every finding on a screen of its own."""
+        self.context.go("findings")
 
     def why_not(self, command: Command) -> str:
         if command.id in ("dashboard.fix",) and self.panel == "deals":
@@ -161,11 +192,10 @@ class DashboardScreen(OpportunitiesScreen):
         return super().why_not(command)
 
     def count_text(self) -> str:
-        index = self.query_one("#findings", Lines).cursor if self.panel == "findings" else None
-        if index is not None and index < len(self._shown):
-            found = self._shown[index]
-            return tr(found.message.msgid, **found.message.values)
-        return ""
+        if self.panel == "deals":
+            return super().count_text()
+        line = self.finding_line()
+        return rule_text(line) if line is not None else ""
 
     def on_lines_moved(self, event: Lines.Moved) -> None:
         self.refresh_chrome()

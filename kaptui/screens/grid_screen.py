@@ -122,6 +122,13 @@ class GridScreen(PlanScreen):
         row, column = self.grid.cursor
         return self.path_at(row, column) if row else None
 
+    def history_path(self) -> Path:
+        path = self.cursor_path() if self.is_mounted else None
+        if path is not None:
+            return path
+        table, row = self.table_path(), self.cursor_row() if self.is_mounted else ""
+        return (*table, row) if table is not None and row else ()
+
     def reveal(self, path: Path) -> None:
         cell = self.cell_of(path)
         if cell is not None:

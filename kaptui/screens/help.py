@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from kaptui.commands import GLOBAL, Command, commands_in
 from kaptui.draw.width import fit
-from kaptui.insight.limits import LIMITS
+from kaptui.insight.limits import GROUPS, LIMITS, Limits
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import fields_of
 from kaptui.plan.record import Record
@@ -75,17 +75,12 @@ class HelpScreen(BaseScreen):
         model = self.about.help_model()
         if model is not None:
             lines += [(), (Span(tr("Fields of this template"), "title"),), *_fields(model)]
-        lines += [(), (Span(tr("Weights and limits in force"), "title"),), *self._limits()]
+        lines += [(), (Span(tr("Weights and limits in force"), "title"),), *limit_lines(self.context.limits)]
         return lines
 
     def _command(self, command: Command) -> Line:
         keys = ", ".join(map(key_label, self.context.keymap.keys_of(command)))
         return (Span(f"  {fit(keys, 18)} ", "key"), Span(tr(command.title)))
-
-    def _limits(self) -> Iterable[Line]:
-        limits = self.context.limits
-        for spec in LIMITS:
-            yield (Span(f"  {getattr(limits, spec.name):>5}  ", "key"), Span(tr(spec.label)))
 
     # commands
 
@@ -103,6 +98,24 @@ class HelpScreen(BaseScreen):
 
     def as_text(self) -> str:
         return self.query_one(Lines).as_text()
+
+
+def limit_lines(limits: Limits) -> Iterable[Line]:
+    """Every limit with its value and its name in the settings file, group by group; what was changed says from what."""
+    yield (Span(tr("The same for everybody: settings of the data directory, in its file limits.toml, name = value.")),)
+    for group, (title, about) in GROUPS.items():
+        yield ()
+        yield (Span(f"  {tr(title)}: ", "title"), Span(tr(about)))
+        for spec in LIMITS:
+            if spec.group is group:
+                value = getattr(limits, spec.name)
+                changed = "  " + tr("(default {value})", value=spec.default) if value != spec.default else ""
+                yield (
+                    Span(f"  {value:>5}  ", "key"),
+                    Span(tr(spec.label)),
+                    Span(changed, "changed"),
+                    Span(f"  {spec.name}", "dim"),
+                )
 
 
 def _fields(model: type[Record]) -> Iterable[Line]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
 
+from textual import events
+from textual.widget import Widget
+
 from kaptui.editing.edits import Edit, SetField
 from kaptui.insight.revenue import Forecast, unallocated
+from kaptui.insight.slipped import Slip
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import exact_sum, weighted
 from kaptui.plan.fields import FieldSpec, fields_of
@@ -16,24 +21,94 @@ from kaptui.plan.opportunities import STRATEGY_FIELDS, Opportunity
 from kaptui.plan.paths import Path, value_at
 from kaptui.plan.record import Row
 from kaptui.plan.vocabulary import Status
+from kaptui.screens.cells import column_title
+from kaptui.screens.odds_shown import spread_picture, spread_title
+from kaptui.screens.outlook import Outlook
 from kaptui.screens.table import TableScreen
-from kaptui.text import tr
+from kaptui.text import N_, tr
 from kaptui.text.format import money, money_line
+from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+from kaptui.widgets.lines import Lines
+from kaptui.widgets.paint import Line, Span
 
 LEADING = ("name", "amount", "probability")
+TALL = 32
+"""From this many lines on the picture of the year stands below the table without being asked for."""
+SPREAD_HEIGHT = 11
+FRAME = 4
+"""Cells of a panel's width that its box takes."""
 YEAR, REST = "year", "unallocated"
 """The computed columns: the split within the year shown, and what is in no quarter."""
 
 
-class OpportunitiesScreen(TableScreen, template="opportunities"):
-    """How much, when, how likely, in which quarters."""
+class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
+    """How much, when, how likely, in which quarters; below the table what the year may bring (``%``)."""
 
-    SCOPES: ClassVar[tuple[str, ...]] = ("opportunities", "cells", "rows", "cursor")
+    SCOPES: ClassVar[tuple[str, ...]] = ("cells", "trying", "opportunities", "rows", "cursor")
+    DEFAULT_CSS = """
+    OpportunitiesScreen #spread { display: none; height: 11; }
+    OpportunitiesScreen.-spread #spread { display: block; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.years_ahead = 0
+        self.shows_spread: bool | None = None
+
+    def compose_body(self) -> Iterable[Widget]:
+        glyphs = self.context.glyphs
+        yield Grid(glyphs=glyphs)
+        spread = Lines(glyphs=glyphs, id="spread", boxed=True)
+        spread.can_focus = False
+        yield spread
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.resized()
+
+    def resized(self) -> None:
+        """The screen has another size: pictures are drawn anew. Subclasses extend this and never ``on_resize``, which
+        Textual calls for every class."""
+        self.refresh_plan()
+
+    def refresh_plan(self) -> None:
+        super().refresh_plan()
+        if self.is_mounted:
+            self.refresh_outlook()
+
+    def refresh_outlook(self) -> None:
+        """Bring the picture below the table up to date."""
+        wanted = self.size.height >= TALL if self.shows_spread is None else self.shows_spread
+        self.set_class(wanted, "-spread")
+        pane = self.query_one("#spread", Lines)
+        if wanted:
+            width, height = self.size.width - FRAME, SPREAD_HEIGHT - 2
+            title = spread_title(self.context.summary.forecast(self.year), self.plan.unit, self.plan.currency)
+            pane.show(self.outlook_lines(width, height), title=title)
+
+    def outlook_lines(self, width: int, height: int) -> list[Line]:
+        """The picture of the year's distribution, and below it what slipped."""
+        year, glyphs = self.context.summary.forecast(self.year), self.context.glyphs
+        slipped = self.slipped()
+        slips = slipped.slips if slipped is not None else ()
+        lines = spread_picture(self.odds_of(year), year, self.plan.unit, glyphs, width, height - bool(slips))
+        if slipped is not None and slips:
+            told = tr("slipped since {day}: {deals}", day=slipped.since.isoformat(), deals=self._slips_text(slips))
+            lines.append((Span(told, "warning"),))
+        return lines
+
+    def _slips_text(self, slips: Iterable[Slip]) -> str:
+        """Each deal that slipped with its money and where from, where to."""
+        return ", ".join(
+            f"{slip.name or tr('(no name)')} {money(slip.amount, self.plan.unit)}"
+            f" ({slip.source.label} FY{slip.source.year} > {slip.target.label} FY{slip.target.year})"
+            for slip in slips
+        )
+
+    def do_opportunity_spread(self) -> None:
+        """Show what the year may bring, or hide it."""
+        self.shows_spread = not self.has_class("-spread")
+        self.refresh_plan()
 
     @property
     def year(self) -> int:
@@ -68,6 +143,10 @@ class OpportunitiesScreen(TableScreen, template="opportunities"):
             quarter = next((known for known in self.quarters if known.contains(path[3])), None)
             return (path[1], quarter.start) if quarter else (path[1], "name")
         return super().cell_of(path)
+
+    def history_path(self) -> Path:
+        path = super().history_path()
+        return path[:-1] if path[-2:-1] == ("split",) else path
 
     def start_text(self, path: Path) -> str:
         quarter = self.quarter_of_column(path[-1])
@@ -107,6 +186,13 @@ class OpportunitiesScreen(TableScreen, template="opportunities"):
             + missing
         )
 
+    def do_opportunity_what_if(self) -> None:
+        """Try changes on a scratch copy, old and new numbers side by side."""
+        from kaptui.screens.whatif import WhatIfScreen  # it is an OpportunitiesScreen itself
+
+        self.commit_pending()
+        self.app.push_screen(WhatIfScreen(self.context))
+
     def do_opportunity_later(self) -> None:
         """The quarters of the next fiscal year."""
         self._turn(1)
@@ -124,18 +210,19 @@ def quarter_edit(edit: Edit, split: dict[str, Decimal], quarter: Quarter) -> Edi
     """Writing a quarter's cell replaces all months that lie in it, also those of an earlier fiscal-year start."""
     assert isinstance(edit, SetField)
     value = edit.value if isinstance(edit.value, Decimal) else None
-    return SetField((*edit.path[:-1],), with_quarter(split, quarter, value), "Quarter")
+    return SetField((*edit.path[:-1],), with_quarter(split, quarter, value), N_("Quarter"))
 
 
 def quarter_table(screen: OpportunitiesScreen) -> GridData:
     """The table: name, amount, probability, the year's quarters, its sum, the rest, then every other field."""
     specs = {spec.name: spec for spec in screen.specs()}
     leading = [specs.pop(name) for name in LEADING]
-    columns = [Column("name", tr("Project"), 15, flexible=True), Column("amount", tr("Amount"), 7, "right")]
-    columns.append(Column("probability", tr("Prob."), 5, "right"))
+    columns = [Column("name", tr("Project"), 15, flexible=True)]
+    columns.append(Column("amount", column_title(leading[1], 7), 7, "right"))
+    columns.append(Column("probability", column_title(leading[2], 6), 6, "right"))
     columns += [Column(quarter.start, quarter.label, 7, "right") for quarter in screen.quarters]
     columns.append(Column(YEAR, f"FY{screen.year}", 7, "right"))
-    columns.append(Column(REST, tr("Unallocated"), 9, "right"))
+    columns.append(Column(REST, tr("Unallocated"), 12, "right"))
     columns += [Column(spec.name, tr(spec.label), spec.width) for spec in specs.values()]
     rows = tuple(
         GridRow(

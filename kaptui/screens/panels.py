@@ -1,32 +1,30 @@
-"""The four panels of the dashboard as lines: qualification, weighted revenue, power, plan test. Pure functions."""
+"""The panels of the dashboard as lines: qualification, power, plan test (revenue has its own room). Pure functions."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from kaptui.draw.bars import centred_bar, filled_bar
 from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells, clip, fit
 from kaptui.insight.assessment import Assessment, Score
-from kaptui.insight.plan_test import Finding, Severity
+from kaptui.insight.plan_test import Group, Severity
 from kaptui.insight.power import MapState, is_single_threaded, support_shown
 from kaptui.insight.reach import Reach, WayIn
-from kaptui.insight.revenue import Forecast
 from kaptui.insight.summary import Summary
 from kaptui.insight.view import Seen, View
 from kaptui.plan.assessment import Section
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Verdict, label_of
-from kaptui.text import tr
-from kaptui.text.format import UNKNOWN_ASCII, money, money_line, percent, signed
+from kaptui.text import N_, tr
+from kaptui.text.format import UNKNOWN_ASCII, money, percent, signed
 from kaptui.widgets.paint import Line, Span
 
 SECTIONS = {
-    Section.OPPORTUNITY: "Real?",
-    Section.COMPETE: "Compete?",
-    Section.WIN: "Win?",
-    Section.WORTH: "Worth?",
+    Section.OPPORTUNITY: N_("Real?"),
+    Section.COMPETE: N_("Compete?"),
+    Section.WIN: N_("Win?"),
+    Section.WORTH: N_("Worth?"),
 }
 """The four principles of slide 17 as a panel names them."""
 VERDICT_TONE = {
@@ -35,7 +33,11 @@ VERDICT_TONE = {
     Verdict.EXPLORE: "warning",
     Verdict.RECONSIDER: "bad",
 }
-STATE_WORDS = {MapState.RED: ("red", "bad"), MapState.AMBER: ("amber", "warning"), MapState.GREEN: ("green", "good")}
+STATE_WORDS = {
+    MapState.RED: (N_("red"), "bad"),
+    MapState.AMBER: (N_("amber"), "warning"),
+    MapState.GREEN: (N_("green"), "good"),
+}
 MARKS = {Severity.URGENT: ("!!", "urgent"), Severity.WARNING: (" !", "warning"), Severity.HINT: (" .", "dim")}
 
 
@@ -85,72 +87,6 @@ def _strategy(opportunity: Opportunity, summary: Summary) -> str:
     if not dates:
         return tr("strategy {strategy}, never reviewed", strategy=strategy)
     return tr("strategy {strategy}, reviewed {days} d ago", strategy=strategy, days=(summary.today - max(dates)).days)
-
-
-def revenue(summary: Summary, year: Forecast, unit: str, glyphs: Glyphs, width: int) -> list[Line]:
-    """The year's quarters: planned, weighted, a bar against the target; year, won, later and unallocated."""
-    planned, planned_year = money_line([part.planned for part in year.quarters], unit)
-    weighted, weighted_year = money_line([part.weighted for part in year.quarters], unit)
-    bar_room = max(5, min(30, width - 28))
-    lines: list[Line] = [
-        (
-            Span(
-                fit("", 3) + _right(tr("plan")) + _right(tr("weighted")) + " " * (bar_room + 1) + _right(tr("target")),
-                "dim",
-            ),
-        )
-    ]
-    for index, part in enumerate(year.quarters):
-        lines.append(
-            _quarter_line(
-                part.quarter.label,
-                planned[index],
-                weighted[index],
-                part.weighted + part.won,
-                part.target,
-                unit,
-                bar_room,
-                glyphs,
-            )
-        )
-    lines.append(
-        _quarter_line(
-            "FY", planned_year, weighted_year, year.weighted + year.won, year.target, unit, bar_room, glyphs, "title"
-        )
-    )
-    lines.append(
-        (Span(tr("won {won}  unallocated {rest}", won=money(year.won, unit), rest=money(year.unallocated, unit))),)
-    )
-    around = year.earlier + year.later
-    lines.append((Span(tr("other years {amount}", amount=money(around, unit)), "dim"),))
-    unknown = len({*year.unknown_amounts, *year.unknown_probabilities})
-    if unknown:
-        lines.append((Span(tr("{count} deals with amount or probability unknown count 0", count=unknown), "warning"),))
-    return lines
-
-
-def _right(text: str) -> str:
-    return fit(text, 8, "right")
-
-
-def _quarter_line(
-    label: str,
-    planned: str,
-    weighted: str,
-    counted: Decimal,
-    target: Decimal | None,
-    unit: str,
-    room: int,
-    glyphs: Glyphs,
-    tone: str = "",
-) -> Line:
-    share = Fraction(counted) / Fraction(target) if target else None
-    aim = money(target, unit) if target is not None else UNKNOWN_ASCII
-    return (
-        Span(fit(label, 3) + _right(planned) + _right(weighted) + " ", tone),
-        Span(filled_bar(share, room, glyphs)),
-        Span(_right(aim), tone),
-    )
 
 
 def power(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> list[Line]:
@@ -229,10 +165,10 @@ def _share(score: Fraction | None) -> Fraction | None:
     return None if score is None else score / 100
 
 
-def finding_line(finding: Finding, unit: str, width: int, glyphs: Glyphs) -> Line:
-    """One finding: mark, sentence, money at stake at the right, rounded to the unit."""
-    mark, tone = MARKS[finding.severity]
-    stake = " " + money(finding.at_stake, unit, 0) if finding.at_stake else ""
-    text = tr(finding.message.msgid, **finding.message.values)
+def finding_line(line: Group, unit: str, width: int, glyphs: Glyphs) -> Line:
+    """One line of the plan test: mark, sentence, money at stake at the right, rounded to the unit."""
+    mark, tone = MARKS[line.severity]
+    stake = " " + money(line.at_stake, unit, 0) if line.at_stake else ""
     room = max(8, width - 3 - cells(stake))
+    text = tr(line.first.message.msgid, **line.first.message.values)
     return (Span(f"{mark} ", tone), Span(fit(clip(text, room, glyphs.cut), room)), Span(stake))

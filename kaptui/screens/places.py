@@ -8,7 +8,10 @@ from kaptui.plan.opportunities import STRATEGY_FIELDS
 from kaptui.plan.paths import Path
 from kaptui.screens.assessment import AssessmentScreen
 from kaptui.screens.base import BaseScreen
+from kaptui.screens.brief import BriefScreen
+from kaptui.screens.compare import CompareScreen
 from kaptui.screens.dashboard import DashboardScreen
+from kaptui.screens.findings import FindingsScreen
 from kaptui.screens.home import HomeScreen
 from kaptui.screens.map import MapScreen
 from kaptui.screens.opportunities import OpportunitiesScreen
@@ -32,10 +35,14 @@ SCREENS: dict[str, Callable[[], BaseScreen]] = {
     "assessment": AssessmentScreen,
     "opportunities": OpportunitiesScreen,
     "strategy": StrategyScreen,
+    "brief": BriefScreen,
+    "findings": FindingsScreen,
+    "compare": CompareScreen,
 }
 """Every screen by its key; never changed after import."""
 
 _TABLES = {
+    "acknowledged": "findings",
     "people": "people",
     "links": "links",
     "competitors": "competitors",
@@ -43,6 +50,7 @@ _TABLES = {
     "values": "values",
     "spin": "spin",
     "opportunities": "opportunities",
+    "meetings": "brief",
 }
 
 

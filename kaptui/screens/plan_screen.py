@@ -65,7 +65,18 @@ class PlanScreen(BaseScreen):
     def help_text(self) -> list[str]:
         return guidance(self.PLACE)
 
+    def history_path(self) -> Path:
+        """The place whose history ``H`` shows; the empty path is the whole plan."""
+        return ()
+
     # commands
+
+    def do_history(self) -> None:
+        """Who changed what is under the cursor, when, from what to what."""
+        from kaptui.screens.history import HistoryScreen  # loaded when somebody asks
+
+        self.commit_pending()
+        self.app.push_screen(HistoryScreen(self.history_path()))
 
     def do_undo(self) -> None:
         """Take the last edit back, say so, and go there."""

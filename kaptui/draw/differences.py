@@ -1,0 +1,40 @@
+"""Differences between two states of a plan as sentences: for a screen, a command, a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kaptui.insight.difference import Difference, Topic
+from kaptui.text import N_, tr
+
+FINDINGS: Final = {"finding-opened": N_("New: {finding}"), "finding-closed": N_("No longer: {finding}")}
+"""A finding's sentence is about the present; these say that it came or went."""
+TOPICS: Final = {
+    Topic.PEOPLE: N_("People"),
+    Topic.POWER: N_("Power"),
+    Topic.REVENUE: N_("Revenue"),
+    Topic.DEALS: N_("Opportunities"),
+    Topic.ASSESSMENT: N_("Assessment"),
+    Topic.STRATEGY: N_("Strategy and execution"),
+    Topic.FINDINGS: N_("Plan test"),
+}
+SIGNS: Final = {True: "+", False: "-", None: " "}
+"""Whether a difference is good for us."""
+
+
+def sentence_of(found: Difference) -> str:
+    """One difference in the language in force, as a manager reads it aloud."""
+    text = tr(found.message.msgid, **found.message.values)
+    if found.kind in FINDINGS:
+        return tr(FINDINGS[found.kind], finding=text)
+    return f"{text}: {tr(found.about)}" if found.about else text
+
+
+def by_topic(found: Iterable[Difference]) -> Iterator[tuple[Topic, tuple[Difference, ...]]]:
+    """The differences of each topic that has any, in the order of topics."""
+    everything = tuple(found)
+    for topic in Topic:
+        members = tuple(each for each in everything if each.topic is topic)
+        if members:
+            yield topic, members

@@ -1,0 +1,85 @@
+"""Looking back through the saves of a plan: the state before a day, and who changed one place when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any, Protocol, TypeVar
+
+from kaptui.plan.changes import Change
+from kaptui.plan.paths import ABSENT, Path
+
+
+class Save(Protocol):
+    """One save as a store tells it: its number, when (an aware time), who, what it changed (the first one nothing)."""
+
+    @property
+    def revision(self) -> int: ...
+    @property
+    def when(self) -> datetime: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def changes(self) -> tuple[Change, ...]: ...
+
+
+S = TypeVar("S", bound=Save)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One change of a place, ``path``: JSON values before and after, ``ABSENT`` where there was nothing."""
+
+    save: Save
+    path: Path
+    old: Any
+    new: Any
+
+
+def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
+    """The day of a save, in ``zone``, by default where this machine stands."""
+    return moment.astimezone(zone).date()
+
+
+def last_until(history: Sequence[S], day: date, zone: tzinfo | None = None) -> S | None:
+    """The last save up to the end of a day; ``None`` when the plan is younger."""
+    return next((save for save in reversed(history) if day_of(save.when, zone) <= day), None)
+
+
+def touches(history: Sequence[Save], path: Path) -> tuple[Touch, ...]:
+    """Every change of a place, of what lies in it, or of a row it came and went with; the latest first.
+
+    ``path`` may lead to a field, a row or a table; the empty path is the whole plan.
+    """
+    return tuple(
+        touch for save in reversed(history) for change in save.changes if (touch := _touch(save, change, path))
+    )
+
+
+def _touch(save: Save, change: Change, path: Path) -> Touch | None:
+    if change.path[: len(path)] == path:
+        return Touch(save, change.path, change.old, change.new)
+    if path[: len(change.path)] != change.path:
+        return None
+    rest = path[len(change.path) :]
+    old, new = _inside(change.old, rest), _inside(change.new, rest)
+    return None if _same(old, new) else Touch(save, path, old, new)
+
+
+def _inside(value: Any, rest: Path) -> Any:
+    """What stands at ``rest`` inside a row that came or went as a whole."""
+    for word in rest:
+        if isinstance(value, dict):
+            value = value.get(word, ABSENT)
+        elif isinstance(value, list):
+            value = next((row for row in value if isinstance(row, dict) and row.get("id") == word), ABSENT)
+        else:
+            return ABSENT
+    return value
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Whether nothing a person would tell happened: a new row's empty field was nothing before and is nothing now."""
+    nothing: tuple[Any, ...] = (None, "", [], {})
+    return old == new or ((old is ABSENT or old in nothing) and (new is ABSENT or new in nothing))

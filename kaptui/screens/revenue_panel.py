@@ -1,0 +1,94 @@
+"""The revenue panel of the dashboard: quarters against target, the odds of the year, what stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from kaptui.draw.bars import filled_bar
+from kaptui.draw.glyphs import Glyphs
+from kaptui.draw.width import cells, fit
+from kaptui.insight.revenue import Forecast, QuarterForecast
+from kaptui.insight.slipped import Slip, slipped_amount
+from kaptui.screens.odds_shown import OddsShown, chance_text, spread_line
+from kaptui.text import tr
+from kaptui.text.format import UNKNOWN_ASCII, money, money_line
+from kaptui.widgets.paint import Line, Span
+
+COLUMN = 8
+"""Cells of an amount; weighted ones, whose word is the longest, have one more."""
+LABEL = 3
+BAR = 7
+"""The least cells of a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slipped:
+    """What slipped since a day; None until it is known."""
+
+    since: date
+    slips: tuple[Slip, ...]
+
+
+def revenue(
+    year: Forecast, shown: OddsShown, slipped: Slipped | None, unit: str, glyphs: Glyphs, width: int
+) -> list[Line]:
+    """The year's quarters: planned, weighted, a bar against the target; the year with its odds; what stands beside."""
+    planned, planned_year = money_line([part.planned for part in year.quarters], unit)
+    weighted, weighted_year = money_line([part.weighted for part in year.quarters], unit)
+    bar_room = max(5, min(30, width - LABEL - 3 * COLUMN - 2))
+    heads = fit("", LABEL) + _right(tr("plan")) + _right(tr("weighted"), COLUMN + 1)
+    lines: list[Line] = [(Span(heads + " " * (bar_room + 1) + _right(tr("target")), "dim"),)]
+    for index, part in enumerate(year.quarters):
+        lines.append(_quarter_line(part, planned[index], weighted[index], unit, bar_room, glyphs))
+    sums = fit("FY", LABEL) + _right(planned_year) + _right(weighted_year, COLUMN + 1)
+    lines.append(_year_line(year, chance_text(shown, year.target, unit), sums, glyphs, width))
+    lines.append(spread_line(shown, unit, glyphs, width))
+    rest, won = money(year.unallocated, unit), money(year.won, unit)
+    lines.append((Span(tr("won {won}  unallocated {rest}", won=won, rest=rest)),))
+    lines.append(_beside(year, slipped, unit))
+    unknown = len({*year.unknown_amounts, *year.unknown_probabilities})
+    if unknown:
+        lines.append((Span(tr("{count} deals with amount or probability unknown count 0", count=unknown), "warning"),))
+    return lines
+
+
+def _right(text: str, width: int = COLUMN) -> str:
+    return fit(text, width, "right")
+
+
+def _quarter_line(part: QuarterForecast, planned: str, weighted: str, unit: str, room: int, glyphs: Glyphs) -> Line:
+    counted = part.weighted + part.won
+    return (
+        Span(fit(part.quarter.label, LABEL) + _right(planned) + _right(weighted, COLUMN + 1) + " "),
+        Span(filled_bar(_share(counted, part.target), room, glyphs)),
+        Span(_right(_aim(part.target, unit))),
+    )
+
+
+def _year_line(year: Forecast, chance: str, sums: str, glyphs: Glyphs, width: int) -> Line:
+    """The year's sums and the odds of its target, with a bar between them where both have room."""
+    room = width - cells(sums) - 1
+    beside = room - cells(chance) - 1
+    if year.target is None or beside < BAR:
+        return (Span(f"{sums} {fit(chance or UNKNOWN_ASCII, max(room, cells(chance)), 'right')}", "title"),)
+    bar = filled_bar(_share(year.weighted + year.won, year.target), min(beside, 30), glyphs)
+    return (Span(sums + " ", "title"), Span(bar + " "), Span(fit(chance, room - cells(bar) - 1, "right"), "title"))
+
+
+def _beside(year: Forecast, slipped: Slipped | None, unit: str) -> Line:
+    others = tr("other years {amount}", amount=money(year.earlier + year.later, unit))
+    if slipped is None or not slipped.slips:
+        return (Span(others, "dim"),)
+    told = tr("slipped {amount}", amount=money(slipped_amount(slipped.slips), unit))
+    return (Span(others + "  ", "dim"), Span(told, "warning"))
+
+
+def _share(counted: Decimal, target: Decimal | None) -> Fraction | None:
+    return Fraction(counted) / Fraction(target) if target else None
+
+
+def _aim(target: Decimal | None, unit: str) -> str:
+    return money(target, unit) if target is not None else UNKNOWN_ASCII

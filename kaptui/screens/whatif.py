@@ -1,0 +1,236 @@
+"""What-if: changes on a scratch copy, old and new numbers side by side; kept as one edit, or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar, cast
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from kaptui.commands import GLOBAL
+from kaptui.editing.scratch import Scratch
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.paths import Path
+from kaptui.screens.context import Context
+from kaptui.screens.odds_shown import OddsAside, spread_picture, spread_title
+from kaptui.screens.opportunities import FRAME, TALL
+from kaptui.screens.whatif_context import ScratchContext
+from kaptui.screens.whatif_grid import WhatIfTables
+from kaptui.screens.whatif_panels import Side, effects, numbers
+from kaptui.text import tr
+from kaptui.widgets.dialogs import Ask
+from kaptui.widgets.grid import Grid
+from kaptui.widgets.lines import Lines
+from kaptui.widgets.options import Option
+from kaptui.widgets.paint import Line, Span
+
+PARTS = ("opportunities", "people", "numbers")
+
+
+class WhatIfScreen(WhatIfTables):
+    """``scratch`` is the copy. ``Tab`` goes from deals to people to the numbers, where Enter keeps."""
+
+    PLACE = "whatif"
+    NAME = "What-if"
+    SCOPES: ClassVar[tuple[str, ...]] = ("whatif", "deal", "cells", "opportunities", "rows", "cursor")
+    DEFAULT_CSS = """
+    WhatIfScreen #outcome { height: 11; }
+    WhatIfScreen.-tall #outcome { height: 18; }
+    WhatIfScreen #parts { height: 1; }
+    """
+
+    def __init__(self, real: Context) -> None:
+        super().__init__()
+        self.scratch = Scratch(real.session.plan)
+        self.is_on_numbers = False
+        self._real = real
+        self._as_scratch = ScratchContext(real, self.scratch, self.reveal)
+        self._odds_before: OddsAside | None = None
+
+    @property
+    def context(self) -> Context:
+        return cast("Context", self._as_scratch)
+
+    @property
+    def base(self) -> AccountPlan:
+        return self.scratch.base
+
+    @property
+    def own_scopes(self) -> tuple[str, ...]:
+        return ("whatif.numbers", "whatif", "deal", "opportunities", "cursor") if self.is_on_numbers else self.SCOPES
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Nothing leads to another screen of the account from here: the what-if is kept or thrown away first."""
+        return (*self.own_scopes, GLOBAL)
+
+    def compose_body(self) -> Iterable[Widget]:
+        glyphs = self.context.glyphs
+        effects_panel = Lines(glyphs=glyphs, id="effects", boxed=True, wraps=True)
+        effects_panel.can_focus = False
+        yield Horizontal(Lines(glyphs=glyphs, id="numbers", boxed=True), effects_panel, id="outcome")
+        yield Lines(glyphs=glyphs, id="parts")
+        yield Grid(glyphs=glyphs)
+
+    def screen_ready(self) -> None:
+        self.scratch.session.listen(self.refresh_plan)
+        super().screen_ready()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The cursor on what is changed most often: how likely the deal in view is."""
+        if self.opportunity is not None:
+            self.grid.go_to(self.opportunity.id, "probability")
+
+    def resized(self) -> None:
+        self.set_class(self.size.height >= TALL, "-tall")
+        super().resized()
+
+    def heading(self) -> str:
+        return f"*** {tr('What-if')} *** {self.plan.name or tr('(no name)')}"
+
+    # showing
+
+    def refresh_plan(self) -> None:
+        conflicts = self.scratch.follow(self._real.session.plan)
+        if conflicts:
+            told = tr("{count} fields were changed elsewhere meanwhile; here the what-if's stand", count=len(conflicts))
+            self.context.tell(told, "warning")
+        super().refresh_plan()
+
+    def refresh_outlook(self) -> None:
+        """The numbers on both sides, what the plan test says, and which table is shown."""
+        panel = self.query_one("#numbers", Lines)
+        old, new = self._sides()
+        if self.shows_spread:
+            unit, size = self.plan.unit, panel.size
+            title = spread_title(new.year, unit, self.plan.currency)
+            glyphs, room = self.context.glyphs, (size.width - FRAME, size.height - 2)
+            panel.show(spread_picture(new.odds, new.year, unit, glyphs, *room), title=title)
+        else:
+            panel.show(numbers(old, new, panel.size.width - FRAME), title=self._title())
+        counts = f"{len(old.summary.findings())} > {len(new.summary.findings())}"
+        title = tr("Plan test") + f": {counts}"
+        self.query_one("#effects", Lines).show(effects(old.summary, new.summary), title=title)
+        self.query_one("#parts", Lines).show([self._parts()])
+
+    def _title(self) -> str:
+        deal = f" - {self.opportunity.name}" if self.opportunity and self.opportunity.name else ""
+        return f"FY{self.year}{deal}"
+
+    def _sides(self) -> tuple[Side, Side]:
+        if self._odds_before is None:
+            self._odds_before = OddsAside(self, self.context.limits)
+        before, deal = self._real.summary, self.opportunity
+        was = next((row for row in before.plan.opportunities if deal is not None and row.id == deal.id), None)
+        year, year_before = self.context.summary.forecast(self.year), before.forecast(self.year)
+        new = Side(self.context.summary, year, self.odds_of(year), deal if was is not None else None)
+        return Side(before, year_before, self._odds_before.of(year_before), was), new
+
+    def _parts(self) -> Line:
+        counts = {"opportunities": len(self.plan.opportunities), "people": len(self.plan.people)}
+        names = {"opportunities": tr("Opportunities"), "people": tr("People"), "numbers": tr("Numbers")}
+        present = "numbers" if self.is_on_numbers else self.part
+        spans = [Span(" ")]
+        for part in PARTS:
+            text = f"{names[part]} {counts[part]}" if part in counts else names[part]
+            spans.append(Span(f"[{text}]", "title") if part == present else Span(f" {text} ", "dim"))
+        return tuple(spans)
+
+    # moving between the parts
+
+    def do_whatif_part(self) -> None:
+        """From the deals to the people, to the numbers, and round."""
+        present = "numbers" if self.is_on_numbers else self.part
+        following = PARTS[(PARTS.index(present) + 1) % len(PARTS)]
+        self.is_on_numbers = following == "numbers"
+        if self.is_on_numbers:
+            self.query_one("#numbers", Lines).focus()
+        else:
+            self.show_part(following)
+            self.grid.focus()
+        self.refresh_plan()
+
+    def reveal(self, path: Path) -> None:
+        self.is_on_numbers = False
+        super().reveal(path)
+        self.grid.focus()
+
+    def do_move_down(self) -> None:
+        self._move(1)
+
+    def do_move_up(self) -> None:
+        self._move(-1)
+
+    def _move(self, dy: int) -> None:
+        if self.is_on_numbers:
+            self.query_one("#numbers", Lines).move(dy)
+        else:
+            self.grid.move(0, dy)
+
+    def shows(self, path: Path) -> bool:
+        return True
+
+    # keeping or throwing away
+
+    def do_whatif_keep(self) -> None:
+        """Carry everything onto the plan as one edit that u takes back, merged with what others changed meanwhile."""
+        self.commit_pending()
+        if self.scratch.session.drafts:
+            self.context.tell(tr("Some text here cannot be read; mend it or give it up first"), "warning")
+            return
+        self.scratch.follow(self._real.session.plan)
+        if not self.scratch.is_changed:
+            self._leave(lambda: self._real.tell(tr("The what-if changed nothing")))
+        elif self._real.make(self.scratch.edit()):
+            self._leave(lambda: self._real.tell(tr("The what-if is kept; u takes all of it back")))
+
+    do_whatif_keep_here = do_whatif_keep
+
+    def do_back(self) -> None:
+        """Throw the scratch copy away; asks only when something was changed in it."""
+        self._ask_leave(lambda: None)
+
+    do_whatif_leave = do_back
+
+    def do_quit(self) -> None:
+        """Leave the program; the what-if is asked about first when something was changed in it."""
+        self._ask_leave(self.app.do_quit)  # type: ignore[attr-defined] # the app of kaptui
+
+    def do_go_home(self) -> None:
+        """All accounts; the what-if is asked about first when something was changed in it."""
+        self._ask_leave(lambda: self._real.go("home"))
+
+    def _ask_leave(self, then: Callable[[], None]) -> None:
+        self.commit_pending()
+        if not self.scratch.is_changed:
+            self._leave(then)
+            return
+
+        def answered(choice: str | None) -> None:
+            if choice == "y":
+                self._leave(then)
+            elif choice == "k":
+                self.do_whatif_keep()
+
+        options = [
+            Option("n", tr("Go on with the what-if")),
+            Option("y", tr("Throw it away")),
+            Option("k", tr("Keep it all as one edit")),
+        ]
+        self.app.push_screen(
+            Ask(tr("Throw the changes of this what-if away?"), options, glyphs=self.context.glyphs), answered
+        )
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        self.dismiss()
+        self.app.call_after_refresh(then)
+
+    def help_text(self) -> list[str]:
+        return [
+            tr("A scratch copy of the plan: change probabilities, amounts, quarters, people; add or drop a deal."),
+            tr("Old and new numbers stand side by side and move at every change; nothing of it is saved."),
+            tr("Ctrl+s, or Enter on the numbers, keeps everything as one edit; Esc throws it away."),
+            tr("What the deal in view sets for itself about a person is changed for that deal only."),
+        ]

@@ -1,0 +1,57 @@
+"""The app as the what-if screen sees it: everything is the real one but the plan and what happens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kaptui.editing.edits import Edit
+from kaptui.editing.scratch import Scratch
+from kaptui.editing.session import Session
+from kaptui.insight.summary import Summary
+from kaptui.plan.paths import Path
+from kaptui.screens.making import made
+from kaptui.text import tr
+
+if TYPE_CHECKING:
+    from kaptui.screens.context import Context
+
+
+class ScratchContext:
+    """``screens.context.Context`` for a scratch copy; what is not named here is asked of the ``real`` one."""
+
+    def __init__(self, real: Context, scratch: Scratch, reveal: Callable[[Path], None]) -> None:
+        self.real = real
+        self.opportunity_id = real.opportunity_id
+        self._scratch = scratch
+        self._reveal = reveal
+        self._summary: Summary | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    @property
+    def session(self) -> Session:
+        """The scratch copy's own."""
+        return self._scratch.session
+
+    @property
+    def summary(self) -> Summary:
+        """What follows from the scratch copy, today."""
+        plan, today = self.session.plan, self.real.today
+        if self._summary is None or self._summary.plan is not plan or self._summary.today != today:
+            self._summary = Summary(plan, today, self.real.limits)
+        return self._summary
+
+    @property
+    def save_state(self) -> str:
+        """Nothing of a scratch copy is ever saved."""
+        return tr("what-if: not saved")
+
+    def make(self, edit: Edit) -> bool:
+        """Apply an edit to the scratch copy."""
+        return made(self.session, edit, self.real.tell)
+
+    def go_to(self, path: Path) -> None:
+        """Places of a what-if are on its own screen."""
+        self._reveal(path)

@@ -1,0 +1,149 @@
+"""The two tables of a what-if: deals, and people with what decides support and coverage. Changed cells are marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.fields import FieldSpec, field_of
+from kaptui.plan.fiscal import cell_amount
+from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, value_at
+from kaptui.plan.people import Override, Person
+from kaptui.plan.places import spec_at
+from kaptui.plan.record import Row, new_id
+from kaptui.screens.cells import shown
+from kaptui.screens.opportunities import OpportunitiesScreen
+from kaptui.text import tr
+from kaptui.text.format import money
+from kaptui.widgets.grid_model import Cell, GridData, GridRow
+
+PERSON_FIELDS = ("name", "roles", "relationship", "contact", "standing", "title", "department", "supports")
+"""What a what-if shows of a person: what moves support, coverage, reach and findings, and who it is."""
+
+
+class WhatIfTables(OpportunitiesScreen):
+    """``part`` is the table shown: ``opportunities`` or ``people``; ``base`` the plan that cells are compared with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.part = "opportunities"
+        self._cursors: dict[str, tuple[str, str]] = {}
+
+    @property
+    def base(self) -> AccountPlan:
+        """The plan before the what-if."""
+        raise NotImplementedError
+
+    def show_part(self, part: str) -> None:
+        """Show the other table, its cursor where it was left."""
+        if part == self.part:
+            return
+        self._cursors[self.part] = self.grid.cursor
+        self.part = part
+        self.refresh_plan()
+        row, column = self._cursors.get(part, ("", ""))
+        rows = self.rows()
+        if row not in {each.id for each in rows}:
+            row, column = rows[0].id if rows else "", "relationship" if part == "people" else "probability"
+        self.grid.go_to(row, column)
+
+    # what the table shows
+
+    def specs(self) -> tuple[FieldSpec, ...]:
+        if self.part == "people":
+            return tuple(field_of(Person, name) for name in PERSON_FIELDS)
+        return super().specs()
+
+    def rows(self) -> tuple[Row, ...]:
+        if self.part == "people":
+            return tuple(person for person in self.plan.people if not person.archived)
+        return self.plan.opportunities
+
+    def table_path(self) -> Path | None:
+        return (self.part,)
+
+    def new_row(self) -> Row:
+        return Person(id=new_id()) if self.part == "people" else super().new_row()
+
+    def footer(self) -> tuple[GridRow, ...]:
+        return () if self.part == "people" else super().footer()
+
+    def path_of(self, row_id: str, name: str) -> Path:
+        """A person's field; what the deal in view sets for itself is changed there, because that is what counts."""
+        deal = self.opportunity
+        own = deal.overrides.get(row_id) if deal is not None and self.part == "people" else None
+        if deal is not None and isinstance(own, Override) and name in own.model_fields_set:
+            return ("opportunities", deal.id, "overrides", row_id, name)
+        return super().path_of(row_id, name)
+
+    def path_at(self, row: str, column: str) -> Path | None:
+        if self.part == "people":
+            return self.path_of(row, column) if row and column in PERSON_FIELDS else None
+        return super().path_at(row, column)
+
+    def cell_of(self, path: Path) -> tuple[str, str] | None:
+        if path[2:3] == ("overrides",) and len(path) > 3:
+            return path[3], path[4] if len(path) > 4 and path[4] in PERSON_FIELDS else "name"
+        if path[:1] == ("people",) and len(path) > 1:
+            return path[1], path[2] if len(path) > 2 and path[2] in PERSON_FIELDS else "name"
+        return super().cell_of(path)
+
+    def reveal(self, path: Path) -> None:
+        if path[:1] == ("people",) or path[2:3] == ("overrides",):
+            self.show_part("people")
+        elif path[:1] == ("opportunities",):
+            self.show_part("opportunities")
+        else:
+            self.context.tell(tr("The what-if shows opportunities and people only"))
+            return
+        super().reveal(path)
+
+    def grid_data(self) -> GridData:
+        data = self._plain_data() if self.part == "people" else super().grid_data()
+        old = {row.id: row for row in getattr(self.base, self.part)}
+        new = {row.id: row for row in self.rows()}
+        keys = [column.key for column in data.columns]
+        deal_is_same = self.part != "people" or self._deal_before() is self.opportunity
+        same = {key for key, row in new.items() if deal_is_same and old.get(key) is row}
+        rows = tuple(row if row.key in same else self._marked(row, keys) for row in data.rows)
+        return replace(data, rows=rows)
+
+    def _deal_before(self) -> object:
+        deal = self.opportunity
+        return next((row for row in self.base.opportunities if deal is not None and row.id == deal.id), None)
+
+    def _marked(self, row: GridRow, keys: list[str]) -> GridRow:
+        """The row with the tone of a change on every cell that differs from the plan before."""
+        return replace(row, cells=tuple(self._mark(row.key, key, row.cell(at)) for at, key in enumerate(keys)))
+
+    def _mark(self, row: str, column: str, cell: Cell) -> Cell:
+        path = self.path_at(row, column)
+        if path is None or cell.tone == "draft" or self.value_in(self.base, path) == self.value_in(self.plan, path):
+            return cell
+        return replace(cell, text=cell.text or "-", tone="changed")
+
+    # old values
+
+    def value_in(self, plan: AccountPlan, path: Path) -> object:
+        """The value of a cell's field in a plan: a quarter is the sum of its months; ``ABSENT`` without such a row."""
+        try:
+            quarter = self.quarter_of_column(path[-1]) if path[-2:-1] == ("split",) else None
+            return value_at(plan, path) if quarter is None else cell_amount(value_at(plan, path[:-1]), quarter)
+        except NoSuchPlace:
+            return ABSENT
+
+    def old_text(self, path: Path) -> str:
+        """What stood in a changed field before, in words; empty where nothing changed."""
+        before = self.value_in(self.base, path)
+        if before == self.value_in(self.plan, path):
+            return ""
+        if path[-2:-1] == ("split",):
+            return tr("was {value}", value="-" if before in (ABSENT, None) else money(before, self.plan.unit))  # type: ignore[arg-type] # a quarter holds an amount
+        if before is ABSENT or before is None or before in ("", ()):
+            return tr("was {value}", value="?")
+        return tr("was {value}", value=shown(self.base, before, spec_at(path)))
+
+    def count_text(self) -> str:
+        path = self.cursor_path()
+        old = self.old_text(path) if path is not None else ""
+        return old or super().count_text()

@@ -1,0 +1,156 @@
+"""Old and new numbers of a what-if side by side, and what it does to the plan test, as lines. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from kaptui.draw.differences import SIGNS, sentence_of
+from kaptui.draw.width import fit
+from kaptui.insight.compare import findings_compared
+from kaptui.insight.deals_compared import deals_compared
+from kaptui.insight.difference import Difference
+from kaptui.insight.people_compared import people_compared
+from kaptui.insight.revenue import Forecast
+from kaptui.insight.summary import Summary
+from kaptui.insight.work_compared import assessments_compared, work_compared
+from kaptui.plan.exact import exact_sum, rounded
+from kaptui.plan.opportunities import Opportunity
+from kaptui.screens.odds_shown import OddsShown
+from kaptui.screens.panels import STATE_WORDS, support_text
+from kaptui.text import tr
+from kaptui.text.format import UNKNOWN_ASCII, money, percent, signed
+from kaptui.widgets.paint import Line, Span
+
+NUMBER = 8
+CHANGE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of the comparison: what follows from the plan, the year shown, its odds, the deal in view."""
+
+    summary: Summary
+    year: Forecast
+    odds: OddsShown
+    deal: Opportunity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One number on both sides as shown, and by how much it moved (empty when it did not)."""
+
+    label: str
+    old: str
+    new: str
+    change: str = ""
+    better: bool | None = None
+
+
+def numbers(old: Side, new: Side, width: int) -> list[Line]:
+    """Every number that a change of deals or people moves, old, new and the difference."""
+    label = max(6, width - 2 * NUMBER - CHANGE)
+    head = fit("", label) + fit(tr("now"), NUMBER, "right") + fit(tr("what-if"), NUMBER, "right")
+    return [(Span(head, "dim"),), *(_line(row, label) for row in _rows(old, new))]
+
+
+def _line(row: Row, label: int) -> Line:
+    tone = {True: "good", False: "bad", None: "changed" if row.old != row.new else ""}[row.better]
+    return (
+        Span(fit(row.label, label) + fit(row.old, NUMBER, "right")),
+        Span(fit(row.new, NUMBER, "right") + fit(row.change, CHANGE, "right"), tone),
+    )
+
+
+def _rows(old: Side, new: Side) -> list[Row]:
+    unit = new.summary.plan.unit
+    rows = [
+        _money(tr("weighted"), old.year.weighted, new.year.weighted, unit),
+        _odds_row(old, new, unit),
+        _money_of_odds(tr("low"), "low", old, new, unit),
+        _money_of_odds(tr("best"), "best", old, new, unit),
+        _support(old, new),
+        _share(tr("coverage"), *(side.summary.coverage(side.deal).score for side in (old, new))),
+        _plain(tr("map"), *(tr(STATE_WORDS[side.summary.map_state(side.deal)][0]) for side in (old, new))),
+        _count(tr("findings"), *(len(side.summary.findings()) for side in (old, new))),
+        _money(tr("planned"), old.year.planned, new.year.planned, unit),
+        _money(tr("won"), old.year.won, new.year.won, unit),
+        _money(tr("unallocated"), old.year.unallocated, new.year.unallocated, unit),
+    ]
+    rows += [
+        _money(part.quarter.label + " " + tr("weighted"), before.weighted, part.weighted, unit)
+        for before, part in zip(old.year.quarters, new.year.quarters, strict=True)
+    ]
+    reach = [side.summary.reach(side.deal) for side in (old, new)]
+    rows.append(_share(tr("known share"), *(side.summary.support(side.deal).known for side in (old, new))))
+    rows.append(_share(tr("friend reach"), reach[0].friends, reach[1].friends))
+    rows.append(_share(tr("enemy reach"), reach[0].enemies, reach[1].enemies, good=False))
+    return rows
+
+
+def _money(label: str, old: Decimal, new: Decimal, unit: str, mark: str = "") -> Row:
+    change = exact_sum((new, -old))
+    texts = (money(old, unit, 0), mark + money(new, unit, 0))
+    if not change:
+        return Row(label, *texts)
+    return Row(label, *texts, ("+" if change > 0 else "") + money(change, unit, 0), change > 0)
+
+
+def _money_of_odds(label: str, name: str, old: Side, new: Side, unit: str) -> Row:
+    if old.odds.odds is None or new.odds.odds is None:
+        return Row(label, "~", "~")
+    return _money(label, getattr(old.odds.odds, name), getattr(new.odds.odds, name), unit, new.odds.mark)
+
+
+def _odds_row(old: Side, new: Side, unit: str) -> Row:
+    target = new.year.target
+    label = tr("odds") if target is None else f"P(>={money(target, unit)})"
+    chances = [side.odds.odds.chance if side.odds.odds else None for side in (old, new)]
+    shares = [None if chance is None else (chance.lower + chance.upper) * 50 for chance in chances]
+    row = _share(label, shares[0], shares[1])
+    return Row(row.label, old.odds.mark + row.old, new.odds.mark + row.new, row.change, row.better)
+
+
+def _share(label: str, old: Fraction | None, new: Fraction | None, *, good: bool = True) -> Row:
+    texts = (percent(old, unknown=UNKNOWN_ASCII), percent(new, unknown=UNKNOWN_ASCII))
+    if old is None or new is None or texts[0] == texts[1]:
+        return Row(label, *texts)
+    return Row(label, *texts, signed(rounded(new) - rounded(old)), (new > old) is good)
+
+
+def _support(old: Side, new: Side) -> Row:
+    texts = support_text(old.summary, old.deal), support_text(new.summary, new.deal)
+    before, after = (side.summary.support(side.deal).score for side in (old, new))
+    if before is None or after is None or rounded(before) == rounded(after):
+        return Row(tr("support"), *texts)
+    return Row(tr("support"), *texts, signed(rounded(after) - rounded(before)), after > before)
+
+
+def _count(label: str, old: int, new: int) -> Row:
+    return Row(label, str(old), str(new), *((signed(new - old), new < old) if old != new else ()))
+
+
+def _plain(label: str, old: str, new: str) -> Row:
+    return Row(label, old, new)
+
+
+def effects(old: Summary, new: Summary) -> list[Line]:
+    """What closes and what opens in the plan test, verdicts that turn, then every change that would be kept."""
+    findings = list(findings_compared(old.findings(), new.findings()))
+    changes = [
+        *deals_compared(old.plan, new.plan),
+        *people_compared(old.plan, new.plan),
+        *assessments_compared(old.plan, new.plan, new.limits),
+        *work_compared(old.plan, new.plan),
+    ]
+    lines = _told(findings) or [(Span(tr("no finding opens or closes"), "dim"),)]
+    if changes:
+        lines += [(Span(tr("Changes that would be kept"), "title"),), *_told(changes)]
+    return lines
+
+
+def _told(found: Sequence[Difference]) -> list[Line]:
+    tones = {True: "good", False: "bad", None: ""}
+    return [(Span(f"{SIGNS[each.better]} {sentence_of(each)}", tones[each.better]),) for each in found]
