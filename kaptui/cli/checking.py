@@ -24,7 +24,9 @@ FAIL_ON: Final = {"urgent": ("urgent",), "warning": ("urgent", "warning")}
 @click.command("check", cls=Command, help=ENTRIES["check"].help)
 @click.argument("account", metavar="ACCOUNT")
 @click.option("--json", "as_json", is_flag=True, help=N_("as JSON, for programs"))
-@click.option("--fail-on", metavar="urgent|warning", help=N_("exit with 1 when there is a finding as pressing as this"))
+@click.option(
+    "--fail-on", metavar="urgent|warning", help=N_("exit with 1 when there is a finding at least as pressing as this")
+)
 @click.pass_obj
 def check(call: Call, account: str, as_json: bool, fail_on: str | None) -> int:
     """Print the findings of an account, most pressing first; those acknowledged are left out."""

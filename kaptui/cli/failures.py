@@ -57,9 +57,11 @@ def _own_fault(error: Exception) -> str:
     directory = state_directory()
     report = write_report(error, directory) if directory is not None else None
     if report is None:
-        return tr("kaptui made a mistake ({kind}); nothing more was changed.", kind=kind(error))
+        return tr("kaptui failed because of a fault of its own ({kind}); nothing more was changed.", kind=kind(error))
     return tr(
-        "kaptui made a mistake ({kind}); what it knows about it is in {file}.", kind=kind(error), file=str(report)
+        "kaptui failed because of a fault of its own ({kind}); the details are in {file}.",
+        kind=kind(error),
+        file=str(report),
     )
 
 

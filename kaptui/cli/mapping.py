@@ -27,7 +27,10 @@ NARROWEST, WIDEST = 1, 10_000
     "--opportunity", metavar="NAME", help=N_("as seen from this deal, by its id or the beginning of its name")
 )
 @click.option(
-    "--width", metavar="N", type=click.IntRange(NARROWEST, WIDEST), help=N_("cells; not set: as many as it takes")
+    "--width",
+    metavar="N",
+    type=click.IntRange(NARROWEST, WIDEST),
+    help=N_("width in cells; not set: as many as it takes"),
 )
 @click.pass_obj
 def map_people(call: Call, account: str, view: str, zoom: str, opportunity: str | None, width: int | None) -> int:

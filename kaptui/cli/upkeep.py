@@ -35,7 +35,7 @@ def doctor(call: Call) -> int:
             tr("configuration: {file}", file=str(call.files.user)),
             tr("data: {directory} ({kind})", directory=str(call.config.data_dir), kind=found.file_system or "?"),
             tr("accounts: {count}", count=len(call.store.accounts())),
-            tr("acting: {who}", who=call.who),
+            tr("acting as: {who}", who=call.who),
         ]
     )
     complaints = _complaints(found)

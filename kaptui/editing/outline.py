@@ -171,7 +171,7 @@ def _complaints(plan: AccountPlan, outline: Outline, known: Mapping[int, Person]
         if line.problem is not None:
             yield LineComplaint(line.number, line.text, line.problem)
         if name and name in passed:
-            message = Message("{name} stands there more than once: each line is a person of its own", name=name)
+            message = Message("{name} appears more than once: each line is a separate person", name=name)
             yield LineComplaint(line.number, line.text, message)
         elif name and index not in known and there[name]:
             message = Message("{count} people are called {name}: this line adds another", count=there[name], name=name)

@@ -95,7 +95,7 @@ def _refuse_monsters(digits: str) -> None:
 def _refuse_doubles(value: Any) -> None:
     complaints: list[Complaint] = []
     for place, found in _objects(value):
-        complaints += [Complaint(N_("the key {key} stands there twice"), place, {"key": key}) for key in found.twice]
+        complaints += [Complaint(N_("the key {key} appears twice"), place, {"key": key}) for key in found.twice]
         if len(complaints) >= SHOWN:
             break
     if complaints:

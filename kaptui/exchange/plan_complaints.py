@@ -31,7 +31,7 @@ _SENTENCES = {
     "decimal_type": N_('an amount like "12000000" is expected, not {found}'),
     "decimal_parsing": N_('an amount like "12000000" is expected, not {found}'),
     "finite_number": N_('an amount like "12000000" is expected, not {found}'),
-    "too_short": N_("a text that is not empty is expected"),
+    "too_short": N_("the text must not be empty"),
 }
 """By pydantic's type of error; each takes ``found``."""
 _RULES = (
@@ -66,7 +66,7 @@ def complaint_of(error: Mapping[str, Any], tree: dict[str, Any]) -> Complaint:
         return _broken_rule(place, error, found)
     if kind == "string_pattern_mismatch":
         return Complaint(
-            N_("{found} is no currency; three capital letters are expected, like CNY"), place, {"found": found}
+            N_("{found} is not a currency; three capital letters are expected, like CNY"), place, {"found": found}
         )
     return Complaint(_SENTENCES.get(kind, N_("{found} cannot stand here")), place, {"found": found})
 
@@ -148,10 +148,10 @@ def _broken_rule(place: Path, error: Mapping[str, Any], found: str) -> Complaint
             {"length": str(reason.length), "limit": str(reason.limit)},
         )
     if isinstance(reason, Unreadable) and reason.what is Expected.UNIT:
-        return Complaint(N_("{found} is no unit; one like 万, 元, 亿, k or m is expected"), place, {"found": found})
+        return Complaint(N_("{found} is not a unit; one like 万, 元, 亿, k or m is expected"), place, {"found": found})
     rule = str(reason)
     if rule == "a date is written YYYY-MM-DD":
-        return Complaint(N_("{found} is no date; a date is written YYYY-MM-DD"), place, {"found": found})
+        return Complaint(N_("{found} is not a date; a date is written YYYY-MM-DD"), place, {"found": found})
     return (
         Complaint(rule, place)
         if rule in _RULES

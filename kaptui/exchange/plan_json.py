@@ -118,4 +118,4 @@ def _repeated_ids(tree: dict[str, Any]) -> list[Complaint]:
 def _repeated(place: Path, rows: Any) -> list[Complaint]:
     ids = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     counts = Counter(row_id for row_id in ids if isinstance(row_id, str))
-    return [Complaint(N_("the id {id} stands there twice"), place, {"id": each}) for each, n in counts.items() if n > 1]
+    return [Complaint(N_("the id {id} appears twice"), place, {"id": each}) for each, n in counts.items() if n > 1]

@@ -121,7 +121,7 @@ class Limits:
     unanswered_share: int = _limit(50, Measure.PERCENT, _P, N_("Share of the questions that should be rated"))
     spin_threads: int = _limit(3, Measure.COUNT, _P, N_("SPIN threads that a deal needs"))
     spin_situations: int = _limit(2, Measure.COUNT, _P, N_("Situation questions that a SPIN thread may hold"))
-    concentration_deals: int = _limit(3, Measure.COUNT, _P, N_("Open deals from which concentration is watched"))
+    concentration_deals: int = _limit(3, Measure.COUNT, _P, N_("Open deals from which concentration is checked"))
     concentration_share: int = _limit(50, Measure.PERCENT, _P, N_("Share of the year's weighted revenue in one deal"))
 
     low_odds: int = _limit(80, Measure.PERCENT, _M, N_("Probability with which the low forecast is reached"))

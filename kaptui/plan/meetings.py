@@ -10,7 +10,7 @@ class Meeting(Row):
     """One meeting: prepared before, recorded after in half a minute."""
 
     date: Day | None = described("Date", "date", None, width=10, help="The day of the meeting.")
-    people: Ids = described("People", "refs", (), width=20, refers_to="people", help="Who is in the room.")
+    people: Ids = described("In the room", "refs", (), width=20, refers_to="people", help="Who is in the room.")
     opportunity: str | None = described(
         "Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal it is about."
     )

@@ -91,14 +91,14 @@ class Person(Row):
         "long",
         "",
         width=24,
-        help="What the person wants for himself: recognition, security, a career, peace.",
+        help="What the person wants personally: recognition, security, a career, peace of mind.",
     )
     our_contact: Line = described("Our contact", "text", "", width=12, help="Who on our side looks after this person.")
     phone: Line = described("Phone", "text", "", width=14, help="Office or mobile.")
     email: Line = described("E-mail", "text", "", width=20, help="Business address.")
     wechat: Line = described("WeChat", "text", "", width=14, help="WeChat id.")
     background: Text = described(
-        "Background", "long", "", width=24, help="Group headquarters, former post, school, who brought him here."
+        "Background", "long", "", width=24, help="Group headquarters, former post, school, who brought the person here."
     )
     last_contact: Day | None = described("Last contact", "date", None, width=12, help="The day we last spoke or met.")
     assumed: bool = described(
@@ -106,7 +106,7 @@ class Person(Row):
     )
     confirmed: Day | None = described("Confirmed on", "date", None, width=12, help="The day it was last confirmed.")
     notes: Text = described(
-        "Notes", "long", "", width=24, help="Anything else. Write nothing you would not say to his face."
+        "Notes", "long", "", width=24, help="Anything else. Write nothing you would not say to the person's face."
     )
     archived: bool = Field(default=False, exclude_if=lambda value: not value)
 

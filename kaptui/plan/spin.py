@@ -52,7 +52,7 @@ class SpinThread(Row):
         "Heard (implied need)", "long", "", width=24, help="What we heard: the implied need, in the customer's words."
     )
     explicit_need: bool = described(
-        "Explicit need", "bool", False, width=13, help="Yes when the customer said that he wants it solved."
+        "Explicit need", "bool", False, width=13, help="Yes when the customer has said that it must be solved."
     )
     explicit_words: Text = described(
         "In the customer's words", "long", "", width=24, help="The explicit need as it was said."

@@ -176,7 +176,7 @@ class MapEditing(MapBase):
             edit = boss_edit(self.plan, person, boss)
         except WouldLoop as refused:
             told = tr(
-                "{boss} stands below {person}: nobody reports to his own report",
+                "{boss} stands below {person}: nobody can report to one of their own reports",
                 boss=refused.boss or tr("TBD"),
                 person=refused.person or tr("TBD"),
             )

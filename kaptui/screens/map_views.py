@@ -100,7 +100,7 @@ class MapViews(MapBase):
             found = matching(self.sight.scene, text)
         except ValueError as problem:
             return sentence(problem)
-        return tr("Nobody fits") if found is not None and not found else ""
+        return tr("Nobody matches") if found is not None and not found else ""
 
     def set_filter(self, text: str) -> None:
         """Show only the people a filter leaves, with their bosses."""

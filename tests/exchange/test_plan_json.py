@@ -95,7 +95,7 @@ def test_a_byte_order_mark_is_passed_over() -> None:
         (b"null", " The file holds no plan: an object with keys is expected, not null."),
         (b'{"id": "x", "revision": NaN}', " NaN is not a number that JSON knows; write null for unknown."),
         (b'{"id": "x", "revision": -Infinity}', " -Infinity is not a number that JSON knows; write null for unknown."),
-        (b'{"id": "x", "id": "y"}', " the key id stands there twice"),
+        (b'{"id": "x", "id": "y"}', " the key id appears twice"),
         (encoded(format=2), " The plan has format 2; this kaptui reads formats up to 1. Install a newer kaptui."),
         (b"[" * 100_000, f" The file is nested more than {DEEPEST} levels deep."),
         (b'{"a":' * 40 + b"1" + b"}" * 40, f" The file is nested more than {DEEPEST} levels deep."),
@@ -118,11 +118,11 @@ def test_a_file_that_is_no_plan_is_told_apart(data: bytes, sentence: str) -> Non
         ({"people": row(last_contact="2026-02-30")}, 'people/r1/last_contact there is no such day: "2026-02-30"'),
         (
             {"people": row(last_contact="2.3.26")},
-            'people/r1/last_contact "2.3.26" is no date; a date is written YYYY-MM-DD',
+            'people/r1/last_contact "2.3.26" is not a date; a date is written YYYY-MM-DD',
         ),
         ({"people": [{"name": "王"}]}, "people/#1 the key id is missing"),
         ({"people": {}}, "people a list in brackets is expected, not {...}"),
-        ({"people": row() + row()}, "people the id r1 stands there twice"),
+        ({"people": row() + row()}, "people the id r1 appears twice"),
         ({"people": row(notes="x" * 60_000)}, "people/r1/notes a text of 60000 characters is too long; 50000 fit"),
         (
             {"opportunities": row(amount="12 million")},
@@ -151,7 +151,7 @@ def test_a_file_that_is_no_plan_is_told_apart(data: bytes, sentence: str) -> Non
             {"opportunities": row(assessment={"us": {"o1": {"rating": "yes"}}})},
             'opportunities/r1/assessment/us/o1/rating "yes" is none of +, -, ?',
         ),
-        ({"opportunities": row(steps=row() + row())}, "opportunities/r1/steps the id r1 stands there twice"),
+        ({"opportunities": row(steps=row() + row())}, "opportunities/r1/steps the id r1 appears twice"),
         (
             {"opportunities": row(overrides={"p": {"roels": []}})},
             "opportunities/r1/overrides/p there is no key roels here; perhaps roles is meant",
@@ -159,8 +159,8 @@ def test_a_file_that_is_no_plan_is_told_apart(data: bytes, sentence: str) -> Non
         ({"links": row(strength=4)}, "links/r1/strength 4 is not between 1 and 3"),
         ({"fiscal_year_start": 13}, "fiscal_year_start 13 is not between 1 and 12"),
         ({"revision": -1}, "revision -1 is below 0"),
-        ({"currency": "rmb"}, 'currency "rmb" is no currency; three capital letters are expected, like CNY'),
-        ({"unit": "zork"}, 'unit "zork" is no unit; one like 万, 元, 亿, k or m is expected'),
+        ({"currency": "rmb"}, 'currency "rmb" is not a currency; three capital letters are expected, like CNY'),
+        ({"unit": "zork"}, 'unit "zork" is not a unit; one like 万, 元, 亿, k or m is expected'),
         ({"profile_facts": {"mood": {}}}, "profile_facts there is no key mood here"),
         (
             {"targets": {"26": "1"}},

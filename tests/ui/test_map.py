@@ -183,7 +183,7 @@ async def test_a_filter_that_cannot_be_read_or_finds_nobody_stays_open_with_a_co
         await play.press("ctrl+u")
         await play.type("name:nobody")
         await play.press("enter")
-        await play.shows("Nobody fits")
+        await play.shows("Nobody matches")
         await play.press("escape")
         assert the_map(play).sight.filter == ""
 

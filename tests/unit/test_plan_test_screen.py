@@ -36,7 +36,7 @@ def test_the_same_rule_and_subject_in_several_deals_is_one_line() -> None:
 
 def test_a_plan_with_one_new_deal_says_where_to_start() -> None:
     assert sentences(bare(1)) == [
-        "Start with the people: who decides, who is for us, is not on the map yet",
+        "Start with the people: who decides and who is for us is not on the map yet",
         "Deal 0: no goal, no strategy, no actions",
         "Deal 0: no questions are prepared",
         "Deal 0: neither needs nor risks are written",

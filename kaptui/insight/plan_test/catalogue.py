@@ -64,7 +64,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "decider-untouched", Severity.WARNING, "A decider hardly knows us",
-        "Who decides or approves should have met us more than once. Plan contact, or find a way in.",
+        "Whoever decides or approves should have met us more than once. Plan contact, or find a way in.",
         many="{count} who decide or approve hardly know us",
     ),
     Rule(
@@ -81,7 +81,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "deciders-alone", Severity.WARNING, "The deciders stand alone",
         "Every decision-maker is for us, but most key players are not: a decision against one's own "
         "people rarely holds. Broaden the support.",
-        many="{count} deals: who decides is for us, most key players are not",
+        many="{count} deals: those who decide are for us, most key players are not",
     ),
     Rule(
         "single-threaded", Severity.HINT, "Single-threaded",
@@ -156,7 +156,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "action-loose", Severity.WARNING, "A loose action",
-        "An action that is overdue, or without owner, date or category, will not be done, or not for a reason.",
+        "An action that is overdue, or lacks owner, date or category, will not get done, or nobody knows what for.",
         many="{count} loose actions",
     ),
     Rule(
@@ -236,7 +236,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "need-unlinked", Severity.HINT, "No need linked",
-        "Who cannot name the need that a deal meets sells a product. Link at least one need.",
+        "Without a need that the deal meets, all we sell is a product. Link at least one need.",
         many="{count} deals: no need is linked",
     ),
     Rule(

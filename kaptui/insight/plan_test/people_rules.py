@@ -114,7 +114,7 @@ def deciders_alone(case: DealCase) -> Iterator[Finding]:
     others = [seen for seen in case.view.key_players if not seen.is_for_us]
     if 2 * len(others) > len(case.view.key_players):
         values: Values = {"deal": case.name, "others": len(others), "all": len(case.view.key_players)}
-        message = Message("{deal}: who decides is for us, but {others} of {all} key players are not", **values)
+        message = Message("{deal}: those who decide are for us, but {others} of {all} key players are not", **values)
         yield case.about("deciders-alone", case.attribute_place(by_weight(others)[0], "relationship"), message)
 
 

@@ -143,8 +143,8 @@ def _starts(plan: AccountPlan) -> Iterable[_Start]:
     if not _is_anybody_described(plan):
         yield _Start(
             "start-people", _PEOPLE, everywhere, ("people",),
-            N_("Start with the people: who decides, who is for us, is not on the map yet"),
-            N_("Start with the people: who decides, who is for us, is not on the map yet"),
+            N_("Start with the people: who decides and who is for us is not on the map yet"),
+            N_("Start with the people: who decides and who is for us is not on the map yet"),
         )
     yield _Start(
         "start-answers", frozenset({"unanswered", "value-unacknowledged", "budget-unconfirmed"}),
