@@ -17,6 +17,7 @@ SYSTEM_FILE: Final = Path("/etc/xdg/kaptui/config.toml")
 LIMITS_FILE: Final = "limits.toml"
 """The file of the data directory that sets weights and limits otherwise than the method (see ``config_limits``)."""
 LOCKED: Final = "locked"
+RESTRICTED_FLAG: Final = "--restricted"
 KEYS: Final = "keys"
 
 
@@ -40,6 +41,7 @@ class Fault(StrEnum):
     ONLY_SYSTEM = "only_system"
     NOT_TEXT = "not_text"
     NOT_A_CHOICE = "not_a_choice"
+    NOT_A_SWITCH = "not_a_switch"
     NOT_ABSOLUTE = "not_absolute"
     NOT_KEYS = "not_keys"
     NOT_WHOLE = "not_whole"
@@ -48,12 +50,22 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. ``help`` is a msgid; without ``choices`` it is a directory; default ``""`` is found when needed."""
+    """One setting. ``help`` is a msgid; default ``""`` is found when needed.
+
+    Without ``choices`` it is a directory, or a switch: a flag without value, ``true`` or ``false`` in a file, and only
+    in the system's file.
+    """
 
     key: str
     help: str
     choices: tuple[str, ...] = ()
     default: str = ""
+    is_switch: bool = False
+
+    @property
+    def is_directory(self) -> bool:
+        """Whether its value is a directory."""
+        return not self.choices and not self.is_switch
 
     @property
     def flag(self) -> str:
@@ -70,6 +82,8 @@ SETTINGS: Final = (
     Setting("data_dir", "Directory of the account plans."),
     Setting("lang", "Language of the interface; not set: the language of the terminal.", ("zh", "en")),
     Setting("glyphs", "Characters for lines and boxes.", ("auto", "ascii", "unicode"), "auto"),
+    Setting("exchange_dir", "The one directory for files in and out when restricted."),
+    Setting("restricted", "For a forced command: no files but those exchanged.", default="false", is_switch=True),
 )
 
 
@@ -152,6 +166,12 @@ class Config:
         except RuntimeError:  # "~somebody" of whom the machine knows nothing
             return Path(text)
 
+    @property
+    def exchange_dir(self) -> Path | None:
+        """The one directory for files in and out in restricted mode, where there is one."""
+        text = self.values["exchange_dir"].text
+        return Path(text).expanduser() if text else None
+
     def remember(self, key: str, value: str) -> bool:
         """Write a choice into the user's file, its comments and order kept. False when the key is locked.
 
@@ -172,21 +192,38 @@ def default_data_dir() -> Path:
     return user_data_path("kaptui", appauthor=False)
 
 
-def load(flags: Mapping[str, str], variables: Mapping[str, str], files: Files) -> Config:
-    """The settings in force; ``flags`` by setting key, ``variables`` the environment. Raises ``BadConfiguration``."""
+def restricted_by_system(files: Files) -> bool:
+    """Whether the system's file restricts everybody; one in which anything is wrong does, until it is corrected."""
+    from kaptui.config_file import read_entries
+
+    system, problems = read_entries(files.system, system=True)
+    return bool(problems) or "true" in (system.locked.get("restricted"), system.values.get("restricted"))
+
+
+def load(
+    flags: Mapping[str, str], variables: Mapping[str, str], files: Files, *, is_restricted: bool = False
+) -> Config:
+    """The settings in force; ``flags`` by setting key, ``variables`` the environment. Raises ``BadConfiguration``.
+
+    In restricted mode neither a variable nor the user's file says where files lie.
+    """
     from kaptui.config_file import read_entries
 
     user, problems = read_entries(files.user, system=False)
     system, more = read_entries(files.system, system=True)
-    spoken = {setting.key: variables.get(setting.variable, "") for setting in SETTINGS}
+    free = tuple(setting for setting in SETTINGS if not (is_restricted and setting.is_directory))
+    spoken = {setting.key: variables.get(setting.variable, "") for setting in free if not setting.is_switch}
+    own = {setting.key: user.values[setting.key] for setting in free if setting.key in user.values}
     problems += [*more, *_wrong_variables(spoken)]
     if problems:
         raise BadConfiguration(tuple(problems))
     values = {
-        setting.key: next(_candidates(setting, system.locked, flags, spoken, user.values, system.values, files))
+        setting.key: next(_candidates(setting, system.locked, flags, spoken, own, system.values, files))
         for setting in SETTINGS
     }
-    ignored = tuple(key for key, text in flags.items() if key in system.locked and system.locked[key] != text)
+    if is_restricted and values["restricted"].text != "true":
+        values["restricted"] = Value("true", Source.FLAG)
+    ignored = tuple(key for key, text in flags.items() if system.locked.get(key, text) != text and key != "restricted")
     return Config(files, values, {**system.keys, **user.keys}, ignored)
 
 
@@ -215,7 +252,7 @@ def _candidates(
 
 def _wrong_variables(spoken: Mapping[str, str]) -> Iterator[Problem]:
     for setting in SETTINGS:
-        text = spoken[setting.key]
+        text = spoken.get(setting.key, "")
         fault = text and setting.choices and fault_of(setting, text)
         if fault:
             yield Problem(setting.variable, fault, setting.key, text, setting.choices)
@@ -223,6 +260,8 @@ def _wrong_variables(spoken: Mapping[str, str]) -> Iterator[Problem]:
 
 def fault_of(setting: Setting, value: Any) -> Fault | None:
     """What is wrong with a value of a setting, ``None`` when nothing is. Files name directories absolutely."""
+    if setting.is_switch:
+        return None if isinstance(value, bool) else Fault.NOT_A_SWITCH
     if not isinstance(value, str):
         return Fault.NOT_TEXT
     if setting.choices:

@@ -50,6 +50,9 @@ def _entries(where: str, table: dict[str, Any], system: bool) -> tuple[Entries, 
     locked = table.pop(LOCKED, {})
     keys = table.pop(KEYS, {})
     problems = [*_wrong(where, table, ""), *_wrong_keys(where, keys)]
+    if not system:
+        switches = (key for key in table if _is_switch(key))
+        problems += [Problem(where, Fault.ONLY_SYSTEM, key) for key in switches]
     if locked and not system:
         problems.append(Problem(where, Fault.ONLY_SYSTEM, LOCKED))
     elif not isinstance(locked, dict):
@@ -62,7 +65,16 @@ def _entries(where: str, table: dict[str, Any], system: bool) -> tuple[Entries, 
 
 
 def _named(table: Mapping[str, Any]) -> dict[str, str]:
-    return {_setting_key(key): value for key, value in table.items()}
+    return {_setting_key(key): _text(value) for key, value in table.items()}
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_switch(key: str) -> bool:
+    setting = _BY_KEY.get(_setting_key(key))
+    return setting is not None and setting.is_switch
 
 
 def _setting_key(key: str) -> str:

@@ -9,6 +9,7 @@ from kaptui.cli.codes import ExitCode
 from kaptui.cli.configuration_words import configuration_sentence
 from kaptui.config import BadConfiguration
 from kaptui.exchange.complaint import Complaint, UnreadableFile
+from kaptui.exchange.handover import Outside
 from kaptui.plan.clean import TooLong
 from kaptui.plan.errors import Refused
 from kaptui.plan.paths import NoSuchPlace
@@ -24,6 +25,7 @@ STORE_CODES: Final[Mapping[type[errors.StoreError], ExitCode]] = {
     errors.NewerFormat: ExitCode.BAD_DATA,
     errors.Damaged: ExitCode.BAD_DATA,
     errors.NotPermitted: ExitCode.NOT_PERMITTED,
+    errors.NotShared: ExitCode.NOT_PERMITTED,
     errors.OutOfReach: ExitCode.OUT_OF_REACH,
     errors.CannotCreate: ExitCode.CANNOT_CREATE,
     errors.DiskFull: ExitCode.CANNOT_CREATE,
@@ -40,6 +42,8 @@ def answer_to(error: Exception) -> tuple[ExitCode, tuple[str, ...]] | None:
             return ExitCode.BAD_DATA, complaint_sentences(error)
         case errors.StoreError():
             return STORE_CODES.get(type(error), ExitCode.OUT_OF_REACH), (store_sentence(error),)
+        case Outside():
+            return ExitCode.NOT_PERMITTED, (outside_sentence(error),)
         case NoSuchPlace():
             return ExitCode.USAGE, (place_sentence(error),)
         case Refused() | TooLong():
@@ -58,6 +62,15 @@ def complaint_sentences(error: UnreadableFile) -> tuple[str, ...]:
 def _complaint(source: str, each: Complaint) -> str:
     reason = tr(each.msgid, **each.values) if each.values else tr(each.msgid)
     return ": ".join(part for part in (source, "/".join(each.place), reason) if part)
+
+
+def outside_sentence(error: Outside) -> str:
+    """Why a file may not be used in restricted mode."""
+    if not error.has_directory:
+        return tr("Files are neither read nor written here: no exchange directory is set.")
+    return tr(
+        'Only files in the exchange directory may be used here, by their plain name; "{file}" is none.', file=error.file
+    )
 
 
 def place_sentence(error: NoSuchPlace) -> str:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from kaptui.cli.codes import ExitCode
 from kaptui.cli.output import say
 from kaptui.cli.refusal import Refusal
-from kaptui.config import LIMITS_FILE, BadConfiguration, Config, Files, load
+from kaptui.config import LIMITS_FILE, RESTRICTED_FLAG, BadConfiguration, Config, Files, load
 from kaptui.text import LANGUAGES, N_, preferred_language, tr, use_language
 
 if TYPE_CHECKING:
+    from kaptui.exchange.handover import Handover
     from kaptui.insight.limits import Limits
     from kaptui.plan.document import AccountPlan
     from kaptui.store.port import Account, Stamp
@@ -45,7 +46,33 @@ class Call:
     @cached_property
     def config(self) -> Config:
         """The settings in force. Raises ``BadConfiguration``."""
-        return load({key: text for key, text in self.flags.items() if key != "today"}, self.environment, self.files)
+        flags = {key: text for key, text in self.flags.items() if key != "today"}
+        return load(flags, self.environment, self.files, is_restricted=self.is_restricted)
+
+    @cached_property
+    def is_restricted(self) -> bool:
+        """Whether this call is that of a forced command, or the system's file restricts everybody."""
+        return RESTRICTED_FLAG in self.arguments or self._is_bound_by_system
+
+    @cached_property
+    def _is_bound_by_system(self) -> bool:
+        from kaptui.config import restricted_by_system
+
+        return restricted_by_system(self.files)
+
+    def narrow(self) -> None:
+        """Take the command typed behind ``ssh host``, if any, for the arguments. Raises ``Refusal`` (77)."""
+        from kaptui.cli.restriction import words_in_force
+
+        is_trusted = not self._is_bound_by_system
+        self.arguments = words_in_force(self.arguments, self.environment, is_trusted=is_trusted)
+
+    @property
+    def handover(self) -> Handover:
+        """Where the files are that a user names."""
+        from kaptui.exchange.handover import Handover
+
+        return Handover(self.config.exchange_dir, self.is_restricted)
 
     @cached_property
     def today(self) -> date:
@@ -128,6 +155,8 @@ class Call:
 
     def remember(self, key: str, value: str) -> None:
         """Keep a choice made on screen in the user's file; a file that cannot be written is no reason to stop."""
+        if self.is_restricted:
+            return
         with suppress(OSError, BadConfiguration):
             self.config.remember(key, value)
 

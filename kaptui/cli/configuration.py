@@ -45,4 +45,5 @@ def config(call: Call, action: str) -> int:
 def _line(settings: Config, setting: Setting) -> str:
     value = settings.values[setting.key]
     text = value.text or (str(settings.data_dir) if setting.key == "data_dir" else "")
-    return f'{setting.key} = "{text}"  # {tr(_SOURCES[value.source], where=value.where)}'
+    shown = text if setting.is_switch else f'"{text}"'
+    return f"{setting.key} = {shown}  # {tr(_SOURCES[value.source], where=value.where)}"

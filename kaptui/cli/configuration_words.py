@@ -12,6 +12,7 @@ _SENTENCES = {
     Fault.ONLY_SYSTEM: N_('{where}: "{key}" counts in the system\'s file only; remove it.'),
     Fault.NOT_TEXT: N_('{where}: "{key}" is {found}; write a text in quotes.'),
     Fault.NOT_A_CHOICE: N_('{where}: "{key}" is "{found}"; write one of {expected}.'),
+    Fault.NOT_A_SWITCH: N_('{where}: "{key}" is {found}; write true or false, without quotes.'),
     Fault.NOT_ABSOLUTE: N_('{where}: "{key}" is "{found}"; write a whole path, beginning with / or ~.'),
     Fault.NOT_WHOLE: N_('{where}: "{key}" is {found}; write a whole number.'),
     Fault.OUT_OF_BOUNDS: N_('{where}: "{key}" is {found}; write a number from {low} to {high}.'),

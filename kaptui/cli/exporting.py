@@ -25,7 +25,6 @@ ENDINGS = (".json",)
 def export(call: Call, account: str, file: str, force: bool) -> int:
     """Write the account's plan to FILE; the ending says in which format."""
     from kaptui.exchange.plan_json import plan_as_json
-    from kaptui.exchange.whole_file import write_whole
 
     call.begin()
     path = Path(file)
@@ -35,7 +34,7 @@ def export(call: Call, account: str, file: str, force: bool) -> int:
         )
     plan = call.store.load(call.account(account).id)
     try:
-        write_whole(path, plan_as_json(plan).encode(), replace=force)
+        call.handover.write(file, plan_as_json(plan).encode(), replace=force)
     except FileExistsError as error:
         raise Refusal(ExitCode.CANNOT_CREATE, N_("{file} exists already; --force replaces it."), file=file) from error
     except PermissionError as error:
@@ -47,5 +46,6 @@ def export(call: Call, account: str, file: str, force: bool) -> int:
         raise Refusal(
             ExitCode.CANNOT_CREATE, N_("{file} cannot be written: {reason}."), file=file, reason=reason
         ) from error
+    call.store.note_export(plan.id, call.stamp, path.name)
     say(tr('Wrote "{name}" to {file}.', name=plan.name, file=file))
     return ExitCode.DONE

@@ -6,17 +6,22 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from kaptui.cli.table import ENTRIES
-from kaptui.config import SETTINGS
+from kaptui.config import SETTINGS, Setting
 from kaptui.text import N_, tr
 
 if TYPE_CHECKING:
     import click
 
+
+def _form(setting: Setting) -> str:
+    return "" if setting.is_switch else "|".join(setting.choices) or "DIR"
+
+
 SHARED: Final = (
-    *((setting.flag, "|".join(setting.choices) or "DIR", setting.help) for setting in SETTINGS),
+    *((setting.flag, _form(setting), setting.help) for setting in SETTINGS),
     ("--today", "YYYY-MM-DD", N_("The day to take for today; not set: the day it is.")),
 )
-"""Flag, form of the value and help (a msgid) of every global option."""
+"""Flag, form of the value (empty for a switch) and help (a msgid) of every global option."""
 _LEFT = 30
 _ACCOUNT = N_("ACCOUNT is an id, a name, the beginning of one, or pinyin.")
 
@@ -57,7 +62,7 @@ def command_page(command: click.Command, ctx: click.Context) -> str:
 
 
 def _shared_rows() -> list[tuple[str, str]]:
-    return [(f"{flag} {metavar}", tr(text)) for flag, metavar, text in SHARED]
+    return [(f"{flag} {metavar}".strip(), tr(text)) for flag, metavar, text in SHARED]
 
 
 def _help_of(option: Any) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import stat
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,7 +48,7 @@ def import_file(call: Call, file: str, kind: str, into: str, dry_run: bool, as_j
     call.begin()
     check_choice("--as", kind, KINDS)
     try:
-        found = read_plan(bytes_of(file))
+        found = read_plan(bytes_of(call, file))
     except UnreadableFile as error:
         raise error.of(file) from error
     if found.removed:
@@ -64,23 +62,21 @@ def import_file(call: Call, file: str, kind: str, into: str, dry_run: bool, as_j
     return ExitCode.DONE
 
 
-def bytes_of(file: str) -> bytes:
+def bytes_of(call: Call, file: str) -> bytes:
     """The content of a regular file, or of stdin for ``-``; at most one byte more than can be taken.
 
-    Raises ``Refusal``: 66 when there is no such file, 77 when it may not be read.
+    Raises ``Refusal``: 66 when there is no such file, 77 when it may not be read; ``Outside``.
     """
+    from kaptui.exchange.handover import NotRegular
     from kaptui.exchange.json_text import LARGEST
 
     if file == "-":
         return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
     try:
-        path = Path(file)
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Refusal(
-                ExitCode.NO_INPUT, N_("{file} is not a regular file; name a JSON file, or - for stdin."), file=file
-            )
-        with path.open("rb") as opened:
-            return opened.read(LARGEST + 1)
+        return call.handover.read(file, LARGEST)
+    except NotRegular as error:
+        msgid = N_("{file} is not a regular file; name a JSON file, or - for stdin.")
+        raise Refusal(ExitCode.NO_INPUT, msgid, file=file) from error
     except PermissionError as error:
         raise Refusal(
             ExitCode.NOT_PERMITTED, N_("{file} may not be read; check its permissions."), file=file

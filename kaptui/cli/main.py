@@ -28,6 +28,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str] | None = None, 
 
 
 def _outcome(call: Call) -> int:
+    if call.is_restricted:
+        call.narrow()
     if _asks_for_overview(call.arguments):
         from kaptui.cli.help import program_page
 
@@ -41,7 +43,7 @@ def _outcome(call: Call) -> int:
 
 def _asks_for_overview(arguments: Sequence[str]) -> bool:
     """Whether nothing but the overview is wanted: it is answered before the parser is loaded."""
-    with_value = {*(setting.flag for setting in SETTINGS), TODAY_FLAG}
+    with_value = {*(setting.flag for setting in SETTINGS if not setting.is_switch), TODAY_FLAG}
     words = iter(arguments)
     rest = [word for word in words if not (word in with_value and next(words, None) is not None)]
     return rest == ["--help"]

@@ -45,7 +45,9 @@ class Command(click.Command):
 def global_options() -> list[click.Parameter]:
     """The options that every command takes; they leave their values in the call. What is said later wins."""
     return [
-        click.Option([flag], metavar=metavar, help=text, expose_value=False, callback=_keep)
+        click.Option(
+            [flag], metavar=metavar, help=text, expose_value=False, callback=_keep, is_flag=not metavar or None
+        )
         for flag, metavar, text in SHARED
     ]
 
@@ -63,10 +65,13 @@ def _help(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
         ctx.exit()
 
 
-def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    if value is None or param.name is None:
+def _keep(ctx: click.Context, param: click.Parameter, value: str | bool | None) -> None:
+    if value is None or value is False or param.name is None:
         return
     option, call = param.opts[0], ctx.obj
+    if value is True:
+        call.flags[param.name] = "true"
+        return
     if not value:
         raise Misuse(N_("{option} needs a value."), option=option)
     choices = next((setting.choices for setting in SETTINGS if setting.key == param.name), ())

@@ -34,7 +34,7 @@ def people(call: Call, account: str, file: str, dry_run: bool) -> int:
 
     call.begin()
     found = call.account(account)
-    text = _text_of(file)
+    text = _text_of(call, file)
     if dry_run:
         _tell(outline_edits(call.store.load(found.id), text))
         return ExitCode.DONE
@@ -49,8 +49,8 @@ def people(call: Call, account: str, file: str, dry_run: bool) -> int:
     return ExitCode.DONE
 
 
-def _text_of(file: str) -> str:
-    data = bytes_of(file)
+def _text_of(call: Call, file: str) -> str:
+    data = bytes_of(call, file)
     if len(data) > LARGEST:
         raise Refusal(ExitCode.BAD_DATA, N_("{file} is larger than {limit} MiB."), file=file, limit=LARGEST // 2**20)
     try:

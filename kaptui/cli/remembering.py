@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from kaptui.insight.compare import Difference
     from kaptui.plan.changes import Change
     from kaptui.plan.document import AccountPlan
-    from kaptui.store.port import Revision
+    from kaptui.store.port import Export, Revision
 
 LAST_REVIEW = "last-review"
+EXPORT = "export"
+"""The path under which the log tells that a plan was written out of the program."""
 _REVISION = re.compile("r([0-9]{1,9})")
 
 
@@ -34,11 +36,16 @@ _REVISION = re.compile("r([0-9]{1,9})")
 def log(call: Call, account: str, as_json: bool) -> int:
     """Print every recorded change, oldest first: when, who, where, from what to what."""
     call.begin()
-    history = call.store.history(call.account(account).id)
+    plan_id = call.account(account).id
+    history, exports = call.store.history(plan_id), call.store.exports(plan_id)
     if as_json:
-        put_json([_entry(revision, change) for revision in history for change in revision.changes])
+        told = [(revision.when, _entry(revision, change)) for revision in history for change in revision.changes]
+        told += [(export.when, _export_entry(export)) for export in exports]
+        put_json([entry for _, entry in sorted(told, key=lambda each: each[0])])
     else:
-        put(line for revision in history for line in _log_lines(revision))
+        lines = [(revision.when, _log_lines(revision)) for revision in history]
+        lines += [(export.when, _export_lines(export)) for export in exports]
+        put(line for _, part in sorted(lines, key=lambda each: each[0]) for line in part)
     return ExitCode.DONE
 
 
@@ -53,6 +60,18 @@ def _entry(revision: Revision, change: Change) -> dict[str, Any]:
     }
 
 
+def _export_entry(export: Export) -> dict[str, Any]:
+    """An export among the changes: its path is ``export`` and its new value what was written."""
+    return {
+        "revision": export.revision,
+        "time": export.when.isoformat(),
+        "who": export.who,
+        "path": EXPORT,
+        "old": None,
+        "new": export.what,
+    }
+
+
 def _value(side: Any) -> Any:
     """A side of a change as JSON; nothing is null."""
     from kaptui.plan.paths import ABSENT
@@ -60,15 +79,24 @@ def _value(side: Any) -> Any:
     return None if side is ABSENT else side
 
 
+def _head(revision: Revision | Export) -> str:
+    return f"r{revision.revision}  {revision.when.astimezone().strftime('%Y-%m-%d %H:%M')}  {revision.who}"
+
+
+def _export_lines(export: Export) -> list[str]:
+    from kaptui.exchange.complaint import shown
+
+    return [_head(export), f"    {EXPORT}: {shown(export.what)}"]
+
+
 def _log_lines(revision: Revision) -> list[str]:
     from kaptui.exchange.complaint import shown
 
-    head = f"r{revision.revision}  {revision.when.astimezone().strftime('%Y-%m-%d %H:%M')}  {revision.who}"
     changes = [
         f"    {'/'.join(change.path)}: {shown(_value(change.old))} -> {shown(_value(change.new))}"
         for change in revision.changes
     ]
-    return [head, *changes]
+    return [_head(revision), *changes]
 
 
 @click.command("restore", cls=Command, help=ENTRIES["restore"].help)
