@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kaptui.editing.edits import Title
-from kaptui.insight.spin import CHAINED, Chain, chains, lines_of, rows_of
+from kaptui.insight.spin import CHAINED, Chain, chains, lines_of, questions_of, rows_of
 from kaptui.plan.clean import cleaned_line
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import NoSuchPlace, Path, replaced
@@ -27,7 +27,7 @@ class WriteQuestion:
 
     @property
     def place(self) -> Path:
-        return ("spin", self.thread, self.kind.value)
+        return ("spin", self.thread, self.kind.value, str(self.line))
 
     @property
     def title(self) -> Title:
@@ -80,7 +80,7 @@ class AddQuestion:
 def line_for(thread: SpinThread, kind: QuestionKind, chain: int | None = None) -> tuple[int, bool]:
     """The line on which ``AddQuestion`` puts a question, and whether it makes room for it by a line of its own."""
     if kind is QuestionKind.SITUATION:
-        return len(lines_of(thread, kind)), True
+        return len(questions_of(thread, kind)), True
     found = chains([thread])
     if kind is QuestionKind.PROBLEM:
         orphan = next((each for each in found if each.problem is None), None)
@@ -92,6 +92,14 @@ def line_for(thread: SpinThread, kind: QuestionKind, chain: int | None = None) -
     rows = rows_of(thread)
     free = next((line for line in range(wanted.start, wanted.end) if not rows[line][column]), None)
     return (wanted.end, True) if free is None else (free, False)
+
+
+def landing_line(thread: SpinThread, edit: AddQuestion) -> int:
+    """The line on which the added question stands afterwards: lines with nothing on them go."""
+    line, _ = line_for(thread, edit.kind, edit.chain)
+    if edit.kind is QuestionKind.SITUATION:
+        return line
+    return line - sum(not any(row) for row in rows_of(thread)[:line])
 
 
 def _chain_for(found: Sequence[Chain], kind: QuestionKind, start: int | None) -> Chain | None:

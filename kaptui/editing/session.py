@@ -15,7 +15,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
 
 COALESCE_SECONDS = 1.0
-"""Commits to one place within this time are one step of undo: somebody moving a score, or trying ratings."""
+"""Commits of one kind to one place within this time are one step of undo: moving a score, or trying ratings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Session:
         if (
             last
             and not self._undone
-            and last.place == edit.place
+            and (last.place, last.title) == (edit.place, edit.title)
             and 0 < at - last.at < COALESCE_SECONDS
             and last.after is before
         ):

@@ -17,7 +17,8 @@ from kaptui.screens.map import MapScreen
 from kaptui.screens.opportunities import OpportunitiesScreen
 from kaptui.screens.people import LinksScreen, PeopleScreen
 from kaptui.screens.profile import ProfileScreen
-from kaptui.screens.rows import CompetitorsScreen, NeedsScreen, SpinScreen
+from kaptui.screens.rows import CompetitorsScreen, NeedsScreen
+from kaptui.screens.spin import SpinScreen
 from kaptui.screens.strategy import StrategyScreen
 from kaptui.screens.values import ValuesScreen
 

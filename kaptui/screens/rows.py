@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaptui.plan.record import Row
 from kaptui.screens.table import TableScreen
 from kaptui.text import tr
+from kaptui.text.format import listed
 from kaptui.widgets.grid_model import Cell, GridData, GridRow
 
 SUPPORTERS = "supporters"
@@ -26,7 +27,7 @@ class CompetitorsScreen(TableScreen, template="competitors"):
 
     def _supporters(self, row: Row) -> str:
         people = [person for person in self.plan.people if person.supports == row.id and not person.archived]
-        return ", ".join(person.name or person.title for person in people) or "?"
+        return listed(person.name or person.title for person in people) or "?"
 
     def empty_text(self) -> str:
         return tr("No competitor yet: a adds one; 'do nothing' is one too")
@@ -37,10 +38,3 @@ class NeedsScreen(TableScreen, template="needs"):
 
     def empty_text(self) -> str:
         return tr("No need yet: a adds one. The customer's complaint may be your opportunity")
-
-
-class SpinScreen(TableScreen, template="spin"):
-    """One row a problem thread: questions from the situation to the payoff, and what was heard."""
-
-    def empty_text(self) -> str:
-        return tr("No thread yet: a adds one. Prepare 3 to 5 problems the customer has and we can solve")

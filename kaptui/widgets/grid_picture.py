@@ -21,7 +21,7 @@ class GridPicture:
         self.plan: ColumnPlan = plan_columns(data, width)
         self._brush = GridBrush(data.columns, self.plan, 0, glyphs, data.wrap)
         self._drawn: dict[int, tuple[GridRow, tuple[Line, ...]]] = {}
-        self.header_lines = 2 if data.wrap else 1
+        self.header_lines = 0 if data.bare else 2 if data.wrap else 1
         self._footer = self._footer_rows(height)
         self.body_lines = max(0, height - self.header_lines - len(self._footer))
         self.lines, self._ruled = self._row_lines()
@@ -36,9 +36,8 @@ class GridPicture:
     def suits(self, data: GridData) -> bool:
         """Whether the other data differ in rows only, so that ``with_rows`` shows them."""
         own = self.data
-        return (data.columns, data.frozen, data.wrap) == (own.columns, own.frozen, own.wrap) and len(
-            data.footer
-        ) == len(own.footer)
+        same = (data.columns, data.frozen, data.wrap, data.bare) == (own.columns, own.frozen, own.wrap, own.bare)
+        return same and len(data.footer) == len(own.footer)
 
     def with_rows(self, data: GridData, shown: Sequence[int]) -> None:
         """Show other rows in the same columns, keeping the lines of those that stayed equal."""
@@ -55,8 +54,8 @@ class GridPicture:
     ) -> list[Line]:
         """All lines; ``cursor`` is the place of its row among the shown, ``order`` the sorted column and direction."""
         brush = self._brush
-        head = [brush.header(*order), brush.rule()] if self.data.wrap else [brush.header(*order)]
-        body = self._body(top, cursor, look)
+        head = [brush.header(*order), brush.rule()][: self.header_lines]
+        body = self._body(top, cursor if look.focused or not self.data.bare else -1, look)
         body += [brush.blank()] * (self.body_lines - len(body))
         foot = [brush.row(row, 1)[0] for row in self._footer]
         return [*head, *body, *foot][:height]
@@ -99,5 +98,5 @@ class GridPicture:
         if not self.data.wrap and are_single_lines(rows):
             return RowLines(len(self.shown)), False
         heights = [self._brush.row_height(rows[index]) for index in self.shown]
-        ruled = self.data.wrap and sum(heights) + len(heights) <= self.body_lines
+        ruled = self.data.wrap and not self.data.bare and sum(heights) + len(heights) <= self.body_lines
         return RowLines(len(heights), [height + ruled for height in heights]), ruled
