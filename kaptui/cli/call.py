@@ -112,23 +112,25 @@ class Call:
         if not gc.isenabled():  # the program is loaded: from here on there may be garbage
             gc.freeze()
             gc.enable()
-        return open_store(self.config.data_dir, summarise=self._figures, summary_key=self._figures_key())
+        key = self._figures_key()
+        return open_store(self.config.data_dir, summarise=self._figures, summary_key=key, today=self.day_of_today)
 
     def _figures(self, plan: AccountPlan) -> dict[str, Any]:
         """What lists of accounts show of a plan; loaded when a plan has changed since the figures were kept."""
         from kaptui.insight.key_figures import key_figures
 
-        return key_figures(plan, self.today, self.limits)
+        return key_figures(plan, self.day_of_today(), self.limits)
 
     def _figures_key(self) -> str:
-        """Everything the figures depend on beside the plan: the program, the day, and what the limits' file says."""
+        """What the figures depend on beside the plan and the day: the program, and what the limits' file says."""
         from kaptui import __version__
+        from kaptui.insight.packed_figures import VERSION
 
         try:
             limits = (self.config.data_dir / LIMITS_FILE).read_text("utf-8")
         except (OSError, UnicodeDecodeError):
             limits = ""
-        return f"{__version__} {self.today.isoformat()} {limits}"
+        return f"{__version__} {VERSION} {limits}"
 
     @cached_property
     def limits(self) -> Limits:

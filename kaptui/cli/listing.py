@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -15,20 +17,11 @@ from kaptui.cli.table import ENTRIES
 from kaptui.text import N_, tr
 
 if TYPE_CHECKING:
+    from kaptui.insight.figures import Figures
     from kaptui.store.port import Account
-
-Figures = Mapping[str, Any]
-KEYS: Final[Figures] = {
-    "weighted": "weighted",
-    "support": "support_exact",
-    "known": "known",
-    "coverage": "coverage",
-    "urgent": "urgent",
-    "warnings": "warnings",
-    "currency": "currency",
-}
-"""The keys of ``list --json`` and where their values stand in what is kept of an account."""
-UNKNOWN_FIGURES: Final[Figures] = dict.fromkeys(("support", "support_doubtful", *KEYS.values()))
+KEYS: Final = ("support", "known", "coverage", "urgent", "warnings", "currency")
+"""The figures of ``list --json`` beside the weighted revenue, in order."""
+FIGURE_COLUMNS: Final = 5
 
 
 @click.command("list", cls=Command, help=ENTRIES["list"].help)
@@ -40,11 +33,13 @@ def list_accounts(call: Call, as_json: bool, everything: bool) -> int:
     from kaptui.store.sentences import store_sentence
 
     call.begin()
+    for _ in call.store.catching_up():
+        pass  # until every figure is of today
     accounts = [each for each in call.store.accounts() if everything or not each.archived]
     if as_json:
-        put_json([_json(account) for account in accounts])
+        put_json([_json(account, call.today) for account in accounts])
     elif accounts:
-        put(_table(accounts))
+        put(_table(accounts, call.today))
     else:
         say(tr('There are no accounts yet; "kaptui new NAME" creates one, "kaptui demo" shows two.'))
     for account in accounts:
@@ -53,7 +48,7 @@ def list_accounts(call: Call, as_json: bool, everything: bool) -> int:
     return ExitCode.DONE
 
 
-def _json(account: Account) -> dict[str, Any]:
+def _json(account: Account, today: date) -> dict[str, Any]:
     from kaptui.store.sentences import store_sentence
 
     row = {
@@ -63,7 +58,7 @@ def _json(account: Account) -> dict[str, Any]:
         "revision": account.revision,
         "changed": None if account.changed is None else account.changed.isoformat(),
         "changed_by": account.changed_by,
-        **{key: _figures(account)[kept] for key, kept in KEYS.items()},
+        **_figures_json(figures_in(account, today), today),
     }
     if account.archived:
         row["archived"] = True
@@ -72,7 +67,15 @@ def _json(account: Account) -> dict[str, Any]:
     return row
 
 
-def _table(accounts: Sequence[Account]) -> list[str]:
+def _figures_json(figures: Figures | None, today: date) -> dict[str, Any]:
+    """The figures as programs get them, exact; all of them null where there are none."""
+    return {
+        "weighted": None if figures is None else format(weighted_in(figures, today), "f"),
+        **{key: None if figures is None else getattr(figures, key) for key in KEYS},
+    }
+
+
+def _table(accounts: Sequence[Account], today: date) -> list[str]:
     from kaptui.cli.columns import Column, table
 
     columns = [
@@ -86,44 +89,51 @@ def _table(accounts: Sequence[Account]) -> list[str]:
         Column(tr("Warning"), "right"),
         Column(tr("Changed"), widest=16),
     ]
-    return table(columns, [_cells(each) for each in accounts])
+    return table(columns, [_cells(each, today) for each in accounts])
 
 
-def _cells(account: Account) -> list[str]:
-    from kaptui.text.format import UNKNOWN_ASCII, percent
-
-    figures = _figures(account)
-    counts = [UNKNOWN_ASCII if figures[key] is None else str(figures[key]) for key in ("urgent", "warnings")]
+def _cells(account: Account, today: date) -> list[str]:
+    figures = figures_in(account, today)
     return [
         account.id,
         account.name or tr("(no name)"),
         account.owner,
-        _weighted(figures),
-        support_text(figures),
-        percent(figures["coverage"], unknown=UNKNOWN_ASCII),
-        *counts,
+        *(_figure_cells(figures, today) if figures is not None else ["-"] * FIGURE_COLUMNS),
         "" if account.changed is None else account.changed.astimezone().strftime("%Y-%m-%d %H:%M"),
     ]
 
 
-def _figures(account: Account) -> Figures:
-    """The account's figures; nothing is known of one that cannot be read."""
-    return UNKNOWN_FIGURES if account.summary is None else account.summary
+def _figure_cells(figures: Figures, today: date) -> list[str]:
+    from kaptui.text.format import UNKNOWN_ASCII, money_with_unit, percent
+
+    return [
+        money_with_unit(weighted_in(figures, today), figures.unit, figures.currency, places=0),
+        support_text(figures),
+        percent(figures.coverage, unknown=UNKNOWN_ASCII),
+        str(figures.urgent),
+        str(figures.warnings),
+    ]
 
 
-def _weighted(figures: Figures) -> str:
-    from decimal import Decimal
+def figures_in(account: Account, today: date) -> Figures | None:
+    """The account's figures as of today; nothing is known of one that cannot be read."""
+    from kaptui.insight.packed_figures import figures_of
+    from kaptui.store.port import TEXT
 
-    from kaptui.text.format import UNKNOWN_ASCII, money_with_unit
+    return None if account.summary is None else figures_of(account.summary.get(TEXT, ""), today)
 
-    if figures["weighted"] is None:
-        return UNKNOWN_ASCII
-    return money_with_unit(Decimal(figures["weighted"]), figures["unit"], figures["currency"], places=0)
+
+def weighted_in(figures: Figures, today: date) -> Decimal:
+    """The weighted revenue of the fiscal year that contains today."""
+    from kaptui.plan.fiscal import fiscal_year_of
+
+    year = figures.year(fiscal_year_of(today, figures.year_start))
+    return Decimal(0) if year is None else year.all_weighted
 
 
 def support_text(figures: Figures) -> str:
     """Support as people read it, ``(-16)?`` when less than half of the weight is known."""
     from kaptui.text.format import UNKNOWN_ASCII, signed
 
-    shown = signed(figures["support"], unknown=UNKNOWN_ASCII)
-    return f"({shown})?" if figures["support_doubtful"] else shown
+    shown = signed(figures.support, unknown=UNKNOWN_ASCII)
+    return f"({shown})?" if figures.doubtful else shown

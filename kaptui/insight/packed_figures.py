@@ -1,81 +1,92 @@
-"""Key figures as JSON values under short keys: an index of ten thousand accounts is read at every start of home.
+"""Key figures as JSON values: an index of ten thousand accounts is read at every start of home.
 
-Amounts are whole numbers of base units, or of their millionths when any of them has decimals, so that totals over all
-accounts are sums of plain integers. What only a few accounts are asked for, the texts of findings and actions, is
-packed once more into one string that costs next to nothing until it is read.
+What all accounts are asked for at once, to sort, rank and add them up, stands under a key of its own with a plain
+value, so that an index can keep it in columns. What only the accounts in sight are asked for, all of their figures, is
+one string under ``text``. Amounts in columns are whole numbers of base units, or of their millionths when any of the
+account's has decimals (``scale``), so that totals over all accounts are sums of plain integers.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from kaptui.insight.figures import DueAction, Figures, Pressing, YearFigures
-from kaptui.insight.plan_test.finding import Severity
-from kaptui.insight.power import MapState
+from kaptui.insight.states import MapState, Severity
 from kaptui.insight.wording import Message, MessageValue
 from kaptui.plan.exact import canonical, shifted
-from kaptui.plan.fiscal import fiscal_year_of
 
-VERSION: Final = 1
-"""Summaries of another version are not read; the account is summarised anew."""
+VERSION: Final = 2
+"""Belongs to what a store knows its summaries by: another version is worked out anew."""
 DECIMALS: Final = 6
 """Weighted amounts have at most so many decimals: four of the amount, two of the percentage."""
-QUARTER_NUMBERS: Final = 12
-"""A packed year begins with planned, weighted and won of its four quarters."""
-WEIGHTED: Final = slice(4, 8)
-YEAR_NUMBERS: Final = 17
-"""Then come the targets of the quarters and of the year."""
-NO_MONEY: Final = (0,) * QUARTER_NUMBERS + (None,) * (YEAR_NUMBERS - QUARTER_NUMBERS)
-"""A packed year in which there is nothing; it is left out."""
+AGE: Final = "days"
+"""In sentences of the plan test this value is an age: it grows by one a day."""
+MONEY: Final = tuple(f"{kind}{number}" for kind in ("planned", "weighted", "won") for number in (1, 2, 3, 4))
+"""The columns of a fiscal year's money; those of the year that follows end in ``NEXT``."""
+NEXT: Final = "+"
+QUARTER_AMOUNTS: Final = len(MONEY)
+TARGET: Final = "target"
 
 
 def as_summary(found: Figures) -> dict[str, Any]:
-    """The figures as JSON values: version, day, currency, people, counts and ranks, years, texts."""
+    """The figures as JSON values by column."""
     scale = 0 if _all_whole(found.years) else DECIMALS
-    years = {str(year.year): _packed(year, scale) for year in found.years}
-    texts = [[_packed_finding(each) for each in found.findings], [_packed_action(each) for each in found.actions]]
-    last, first = found.last_contact, found.actions[0].due if found.actions else None
+    first, after = found.years
     return {
-        "v": VERSION,
-        "d": found.day.isoformat(),
-        "c": [found.currency, found.unit, found.year_start, scale],
-        "p": [found.map_state.value, found.support, found.known, found.coverage, found.unmet],
-        "n": [found.urgent, found.warnings, last and last.isoformat()],
-        "r": [_cents_at_stake(found.findings) if found.urgent else None, first and first.isoformat()],
-        "y": {year: row for year, row in years.items() if tuple(row) != NO_MONEY},
-        "t": json.dumps(texts, ensure_ascii=False, separators=(",", ":")),
+        "since": found.since.isoformat(),
+        "until": found.until.isoformat(),
+        "currency": found.currency,
+        "unit": found.unit,
+        "year_start": found.year_start,
+        "year": first.year,
+        "scale": scale,
+        "state": found.map_state.value,
+        "support": found.support,
+        "known": found.known,
+        "coverage": found.coverage,
+        "unmet": found.unmet,
+        "urgent": found.urgent,
+        "warnings": found.warnings,
+        "last_contact": found.last_contact and found.last_contact.isoformat(),
+        "stake": _cents_at_stake(found.findings) if found.urgent else None,
+        "due": found.actions[0].due.isoformat() if found.actions else None,
+        **_money(first, scale, ""),
+        **_money(after, scale, NEXT),
+        "text": _text(found),
     }
 
 
-def figures_of(summary: Mapping[str, Any] | None) -> Figures | None:
-    """The figures that ``as_summary`` packed; ``None`` for none, for another version and for what cannot be read."""
-    if summary is None or summary.get("v") != VERSION:
-        return None
+def figures_of(text: str, today: date | None = None) -> Figures | None:
+    """The figures in the ``text`` of a summary, ages as of today; ``None`` for what cannot be read."""
     try:
-        return _unpacked(summary)
+        return _read(json.loads(text), today)
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
         return None
 
 
 def amount_of(number: int | None, scale: int) -> Decimal:
-    """A packed whole number as an amount in base units; nothing is 0."""
+    """A whole number from a column as an amount in base units; nothing is 0."""
     return canonical(shifted(Decimal(number or 0), -scale))
-
-
-def _amounts(year: YearFigures) -> list[Decimal | None]:
-    return [*year.planned, *year.weighted, *year.won, *year.targets, year.target]
 
 
 def _all_whole(years: Iterable[YearFigures]) -> bool:
     return all(amount is None or amount == int(amount) for year in years for amount in _amounts(year))
 
 
-def _packed(year: YearFigures, scale: int) -> list[int | None]:
-    return [None if amount is None else int(shifted(amount, scale)) for amount in _amounts(year)]
+def _amounts(year: YearFigures) -> list[Decimal | None]:
+    return [*year.planned, *year.weighted, *year.won, *year.targets, year.target]
+
+
+def _money(year: YearFigures, scale: int, suffix: str) -> dict[str, int | None]:
+    amounts = (*year.planned, *year.weighted, *year.won)
+    columns: dict[str, int | None] = {
+        f"{name}{suffix}": int(shifted(amount, scale)) for name, amount in zip(MONEY, amounts, strict=True)
+    }
+    return columns | {f"{TARGET}{suffix}": None if year.target is None else int(shifted(year.target, scale))}
 
 
 def _cents_at_stake(findings: Sequence[Pressing]) -> int:
@@ -83,8 +94,17 @@ def _cents_at_stake(findings: Sequence[Pressing]) -> int:
     return int(shifted(findings[0].at_stake or Decimal(0), 2)) if findings else 0
 
 
-def _packed_action(action: DueAction) -> list[str]:
-    return [action.due.isoformat(), action.what, action.owner, action.opportunity, action.deal, action.id]
+def _text(found: Figures) -> str:
+    parts = (
+        [found.day.isoformat(), found.since.isoformat(), found.until.isoformat()],
+        [found.currency, found.unit, found.year_start],
+        [found.map_state.value, found.support, found.known, found.doubtful, found.coverage, found.unmet],
+        [found.urgent, found.warnings, found.last_contact and found.last_contact.isoformat()],
+        [[year.year, *(None if amount is None else str(amount) for amount in _amounts(year))] for year in found.years],
+        [_packed_finding(each) for each in found.findings],
+        [[each.due.isoformat(), each.what, each.owner, each.opportunity, each.deal, each.id] for each in found.actions],
+    )
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _packed_finding(found: Pressing) -> list[Any]:
@@ -97,44 +117,47 @@ def _packed_finding(found: Pressing) -> list[Any]:
     return [found.rule, found.severity.value, found.subject, found.opportunity, stake, list(found.place), *said]
 
 
-def _unpacked(summary: Mapping[str, Any]) -> Figures:
-    currency, unit, year_start, scale = summary["c"]
-    state, support, known, coverage, unmet = summary["p"]
-    urgent, warnings, last_contact = summary["n"]
-    findings, actions = json.loads(summary["t"])
-    day = date.fromisoformat(summary["d"])
-    first = fiscal_year_of(day, year_start)
+def _read(parts: Sequence[Any], today: date | None) -> Figures:
+    days, (currency, unit, year_start), people, counts, years, findings, actions = parts
+    day, since, until = map(date.fromisoformat, days)
+    state, support, known, doubtful, coverage, unmet = people
+    urgent, warnings, last_contact = counts
+    older = 0 if today is None else (today - day).days
     return Figures(
         day=day,
+        since=since,
+        until=until,
         currency=currency,
         unit=unit,
         year_start=year_start,
         map_state=MapState(state),
         support=support,
         known=known,
+        doubtful=doubtful,
         coverage=coverage,
         unmet=unmet,
         urgent=urgent,
         warnings=warnings,
         last_contact=None if last_contact is None else date.fromisoformat(last_contact),
-        years=tuple(_unpacked_year(year, summary["y"].get(str(year), NO_MONEY), scale) for year in (first, first + 1)),
-        findings=tuple(_unpacked_finding(row) for row in findings),
+        years=tuple(_read_year(year, amounts) for year, *amounts in years),
+        findings=tuple(_read_finding(row, older) for row in findings),
         actions=tuple(DueAction(date.fromisoformat(due), *rest) for due, *rest in actions),
     )
 
 
-def _unpacked_year(year: int, row: Sequence[int | None], scale: int) -> YearFigures:
-    money = tuple(amount_of(number, scale) for number in row[:QUARTER_NUMBERS])
-    rest = row[QUARTER_NUMBERS:YEAR_NUMBERS]
-    targets = tuple(None if number is None else amount_of(number, scale) for number in rest)
-    return YearFigures(year, money[:4], money[4:8], money[8:], targets[:4], targets[4])
+def _read_year(year: int, texts: Sequence[str | None]) -> YearFigures:
+    amounts = [Decimal(text or "") for text in texts[:QUARTER_AMOUNTS]]
+    targets = [None if text is None else Decimal(text) for text in texts[QUARTER_AMOUNTS:]]
+    planned, weighted, won = (tuple(amounts[first : first + 4]) for first in (0, 4, 8))
+    return YearFigures(year, planned, weighted, won, tuple(targets[:4]), targets[4])
 
 
-def _unpacked_finding(row: Sequence[Any]) -> Pressing:
+def _read_finding(row: Sequence[Any], older: int) -> Pressing:
     rule, severity, subject, opportunity, stake, place, msgid, values = row
     filled: dict[str, MessageValue] = {
         name: date.fromisoformat(value["day"]) if isinstance(value, dict) else value for name, value in values.items()
     }
+    if isinstance(filled.get(AGE), int):
+        filled[AGE] = int(values[AGE]) + older
     at_stake = None if stake is None else Decimal(stake)
-    message = Message(msgid, **filled)
-    return Pressing(rule, Severity(severity), subject, opportunity, at_stake, tuple(place), message)
+    return Pressing(rule, Severity(severity), subject, opportunity, at_stake, tuple(place), Message(msgid, **filled))

@@ -1,4 +1,4 @@
-"""Totals over accounts by owner and quarter, from their packed figures.
+"""Totals over accounts by owner and quarter, from their columns.
 
 Money of different currencies is never added, nor are quarters of fiscal years that begin in different months: each
 stands in a total of its own.
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from kaptui.insight.figures import Quarters
-from kaptui.insight.packed_figures import NO_MONEY, QUARTER_NUMBERS, VERSION, YEAR_NUMBERS, amount_of
-from kaptui.insight.portfolio import AccountSummary
+from kaptui.insight.packed_figures import MONEY, TARGET, amount_of
+from kaptui.insight.portfolio import Portfolio
 from kaptui.plan.exact import exact_sum
 from kaptui.plan.fiscal import fiscal_year_of
 
@@ -37,44 +36,57 @@ class Total:
     target: Decimal | None
     without_target: int
 
+    @property
+    def expected(self) -> Quarters:
+        """Won and weighted of each quarter: what is held against the target."""
+        return tuple(exact_sum(pair) for pair in zip(self.won, self.weighted, strict=True))
 
-def totals(accounts: Iterable[AccountSummary], today: date) -> tuple[Total, ...]:
-    """One total a currency and fiscal-year start, of the fiscal year that contains today, without archived accounts."""
-    return _totals(accounts, today, by_owner=False)
+
+def totals(portfolio: Portfolio, places: Iterable[int]) -> tuple[Total, ...]:
+    """One total a currency and fiscal-year start, of the fiscal year that contains today."""
+    return _totals(portfolio, places, by_owner=False)
 
 
-def totals_by_owner(accounts: Iterable[AccountSummary], today: date) -> tuple[Total, ...]:
+def totals_by_owner(portfolio: Portfolio, places: Iterable[int]) -> tuple[Total, ...]:
     """The same for each owner, by owner's name; accounts without an owner stand under ``""``."""
-    return _totals(accounts, today, by_owner=True)
+    return _totals(portfolio, places, by_owner=True)
 
 
-def _totals(accounts: Iterable[AccountSummary], today: date, *, by_owner: bool) -> tuple[Total, ...]:
-    """Reads the packed numbers as they are: ten thousand accounts are added up between two frames."""
-    rows: dict[tuple[str | None, str, int, int], list[Sequence[int | None]]] = {}
-    years = [fiscal_year_of(today, start) for start in range(1, 13)]
-    names = [str(year) for year in years]
-    nothing = NO_MONEY
-    for account in accounts:
-        packed = account.packed
-        if packed is None or account.archived or packed.get("v") != VERSION:
-            continue
-        currency, _, start, scale = packed["c"]
-        row = packed["y"].get(names[start - 1], nothing)
-        rows.setdefault((account.owner if by_owner else None, currency, start, scale), []).append(row)
+Group = tuple[str | None, str, int, int]
+"""Owner, currency, fiscal-year start and scale: what is added up together."""
+
+
+def _totals(portfolio: Portfolio, places: Iterable[int], *, by_owner: bool) -> tuple[Total, ...]:
+    """Adds the columns as they are: ten thousand accounts are added up between two frames."""
+    rows = list(zip(*map(portfolio.money_column, (*MONEY, TARGET)), strict=True))
+    groups: dict[Group, list[Sequence[int | None]]] = {}
+    for place, group in _groups(portfolio, places, by_owner=by_owner):
+        groups.setdefault(group, []).append(rows[place])
     merged: dict[tuple[str | None, str, int], Total] = {}
-    for (owner, currency, start, scale), group in rows.items():
-        total = _total(owner, currency, start, years[start - 1], scale, group)
+    for (owner, currency, start, scale), members in groups.items():
+        total = _total(owner, currency, start, fiscal_year_of(portfolio.today, start), scale, members)
         before = merged.get((owner, currency, start))
         merged[owner, currency, start] = total if before is None else _added(before, total)
     return tuple(sorted(merged.values(), key=lambda total: (total.owner or "", total.currency, total.year_start)))
 
 
+def _groups(portfolio: Portfolio, places: Iterable[int], *, by_owner: bool) -> Iterable[tuple[int, Group]]:
+    """Each account that has figures, with the group it is added to."""
+    currencies, starts, scales = map(portfolio.column, ("currency", "year_start", "scale"))
+    owners = portfolio.column("owner") if by_owner else (None,) * len(portfolio)
+    return [
+        (place, (owners[place], currencies[place], starts[place], scales[place]))
+        for place in places
+        if currencies[place] is not None
+    ]
+
+
 def _total(
     owner: str | None, currency: str, start: int, year: int, scale: int, rows: Sequence[Sequence[int | None]]
 ) -> Total:
-    columns = list(zip(*rows, strict=True))
-    sums = [amount_of(sum(column), scale) for column in columns[:QUARTER_NUMBERS]]
-    known = [target for target in columns[YEAR_NUMBERS - 1] if target is not None]
+    *columns, targets = zip(*rows, strict=True)
+    sums = [amount_of(sum(filter(None, column)), scale) for column in columns]
+    known = [target for target in targets if target is not None]
     return Total(
         owner, currency, start, year, len(rows), tuple(sums[:4]), tuple(sums[4:8]), tuple(sums[8:]),
         amount_of(sum(known), scale) if known else None, len(rows) - len(known),

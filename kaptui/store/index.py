@@ -1,128 +1,297 @@
 """The list of accounts without opening them: what each file said when it was last read, as long as it is the same file.
 
-The index is a cache and never believed over the files: every listing looks at each file's size, times and inode, and
-reads again what differs. It is kept per user with nobody else's access, for it repeats what private plans say, and it
-may be deleted at any time. Only healthy accounts are kept in it.
+The index is a cache and never believed over the files: ``accounts`` looks at each file's size, times and inode, and
+reads again what differs; ``listing`` tells at once what is known, and ``catching_up`` makes it true step by step. It is
+kept per user with nobody else's access, for it repeats what private plans say, and it may be deleted at any time. Only
+healthy accounts are kept in it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
-import json
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from kaptui.store.directory import Directory
-from kaptui.store.durable import Signature, read_file, signature_of
+from kaptui.store.durable import Signature, signature_of
 from kaptui.store.errors import Damaged, NewerFormat, Reason, StoreError
+from kaptui.store.index_file import IndexFile, NoIndex
+from kaptui.store.index_writing import signature_columns, write_index
+from kaptui.store.listing import AccountListing
 from kaptui.store.names import index_name, is_plan
-from kaptui.store.planfile import account_with_problem, time_in
-from kaptui.store.port import Account
+from kaptui.store.port import SINCE, UNTIL, Account
 
-VERSION: Final = 1
 SHARE_TO_WRITE: Final = 50
 """The index is written anew when one account in so many was read again: reading a few is cheaper than writing all."""
+FILES_A_STEP: Final = 200
+"""So many files are looked at (not read) in one step of ``catching_up``."""
 
 ReadAccount: TypeAlias = Callable[[str], Account]
 """Reads the account in a plan file; raises ``StoreError`` or ``OSError``."""
-Entry: TypeAlias = tuple[Signature, Account]
+TellProblem: TypeAlias = Callable[[str, StoreError], Account]
+"""The account for a plan file that cannot be read."""
+Today: TypeAlias = Callable[[], date]
+_NO_FILE: Final = Signature(-1, -1, -1, -1)
+
+
+class Kept(NamedTuple):
+    """An account as it was read, and the state of its file then."""
+
+    signature: Signature
+    account: Account
 
 
 class Index:
     """The accounts of one data directory as this process last saw them."""
 
-    def __init__(self, directory: Directory, read: ReadAccount, key: str) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        read: ReadAccount,
+        problem: TellProblem,
+        key: str,
+        *,
+        today: Today | None = None,
+        is_summarising: bool = False,
+    ) -> None:
+        """``today``: summaries that say on which days they hold are made anew on others."""
         self._directory = directory
         self._read = read
+        self._problem = problem
         self._key = key
+        self._today = today
+        self._is_summarising = is_summarising
         self._path = directory.at(index_name(os.geteuid()))
-        self._entries: dict[str, Entry] | None = None
-        self._written: set[str] = set()
-        self._listed: tuple[Account, ...] = ()
+        self._base: IndexFile | None = None
+        self._is_open = False
+        self._is_writable = True
+        self._rows: dict[str, int] = {}
+        self._signatures: list[tuple[int, int, int, int]] = []
+        self._fresh: dict[str, Kept] = {}
+        self._gone: set[str] = set()
+        self._touched: set[str] = set()
+        self._listing: AccountListing | None = None
+        self._accounts: tuple[Account, ...] | None = None
+        self._running: Generator[int, None, None] | None = None
 
     def accounts(self) -> tuple[Account, ...]:
         """Every plan file in the directory as an account, by name. Raises ``OSError``."""
         with _without_collection():
-            before, present = self._known(), self._signatures()
-            stale = [name for name, signature in present.items() if not _is_fresh(before.get(name), signature)]
-            if not stale and len(present) == len(before):
-                return self._listed
-            entries = {name: before[name] for name in present if name in before}
-            entries |= {name: (present[name], self._account(name, present[name])) for name in stale}
-            self._list(entries)
-            self._write_if_worth_it(len(stale))
-            return self._listed
+            for name, signature in _last(self._stale_files()):
+                self._read_again(name, signature)
+            self._write_if_worth_it()
+            listing = self.listing()
+            if self._accounts is None:
+                self._accounts = tuple([listing.account(place) for place in range(len(listing))])
+            return self._accounts
+
+    def listing(self) -> AccountListing:
+        """The accounts as far as they are known; of the files only those that this process wrote are looked at."""
+        self._open()
+        while self._touched:
+            name = self._touched.pop()
+            signature = self._signature(name)
+            if signature is not None and not self._is_known(name, signature):
+                self._read_again(name, signature)
+        if self._listing is None:
+            self._listing = self._made_listing()
+        return self._listing
+
+    def touch(self, name: str) -> None:
+        """This process wrote the file: the next listing tells what is in it."""
+        self._touched.add(name)
 
     def forget(self, name: str) -> None:
         """Let go of what a removed file said, on the disk too."""
-        entries = dict(self._known())
-        if entries.pop(name, None) is not None:
-            self._list(entries)
-            self._write_if_worth_it(0)
+        self._open()
+        self._touched.discard(name)
+        self._let_go([name])
+        self._write_if_worth_it()
 
-    def _known(self) -> dict[str, Entry]:
-        """What this process last saw, or else what the index on disk says, in the order of the list."""
-        if self._entries is None:
-            self._entries = self._stored()
-            self._written = set(self._entries)
-            self._listed = tuple(account for _, account in self._entries.values())
-        return self._entries
+    def catching_up(self, first: Collection[str]) -> Iterator[int]:
+        """Look at every file, read what differs and summarise what is of another day, a little a step.
 
-    def _list(self, entries: dict[str, Entry]) -> None:
-        order = sorted(entries.items(), key=lambda item: (item[1][1].name, item[1][1].id))
-        self._entries = dict(order)
-        self._listed = tuple(account for _, (_, account) in order)
+        Each step yields how many accounts are still to be read; the last ones write the index. ``first`` are ids of
+        accounts to begin with. Only the newest of several runs goes on. Raises ``OSError``.
+        """
+        if self._running is not None:
+            self._running.close()
+        self._running = self._catch_up(first)
+        return self._running
 
-    def _signatures(self) -> dict[str, Signature]:
-        found: dict[str, Signature] = {}
-        beginning = self._directory.path + "/"
-        for name in os.listdir(self._directory.path):
-            if is_plan(name):
-                try:
-                    status = os.lstat(beginning + name)
-                except FileNotFoundError:
-                    continue
-                found[name] = signature_of(status) if stat.S_ISREG(status.st_mode) else _NO_FILE
-        return found
+    def _catch_up(self, first: Collection[str]) -> Generator[int, None, None]:
+        stale: list[tuple[str, Signature]] = []
+        looking = self._stale_files()
+        for stale in looking:
+            yield len(stale)
+        for number, (name, signature) in enumerate(stale, 1):
+            self._read_again(name, signature)
+            yield len(stale) - number
+        aged = self._aged(first)
+        for number, name in enumerate(aged, 1):
+            present = self._signature(name)
+            if present is not None:
+                self._read_again(name, present)
+            yield len(aged) - number
+        if self._is_worth_writing():
+            for _ in self._writing():
+                yield 0
 
-    def _account(self, name: str, signature: Signature) -> Account:
+    # what is known
+
+    def _open(self) -> None:
+        """What the index on disk says, when it is ours and whole."""
+        if self._is_open:
+            return
+        self._is_open = True
+        self._rows, self._signatures, self._base = {}, [], None
+        with contextlib.suppress(NoIndex, OSError):
+            base = IndexFile(self._path)
+            self._rows = {str(name): row for row, name in enumerate(base.column("file"))}
+            self._signatures = signature_columns(base)
+            self._base = base
+
+    def _made_listing(self) -> AccountListing:
+        count = self._base.count if self._base is not None else 0
+        new = {name: count + number for number, name in enumerate(self._fresh.keys() - self._rows.keys())}
+        rows = new | {name: self._rows[name] for name in self._fresh.keys() & self._rows.keys()}
+        fresh = {rows[name]: kept.account for name, kept in self._fresh.items()}
+        gone = {self._rows[name] for name in self._gone & self._rows.keys()}
+        summaries_too = self._base is not None and self._base.key == self._key
+        unsorted = AccountListing(
+            self._directory.path, self._base, fresh, range(count + len(new)), summaries_too=summaries_too
+        )
+        if not new and not gone and not self._renamed(fresh):
+            return AccountListing(self._directory.path, self._base, fresh, summaries_too=summaries_too)
+        names, ids = unsorted.column("name"), unsorted.column("id")
+        order = sorted((row for row in range(len(unsorted)) if row not in gone), key=lambda row: (names[row], ids[row]))
+        return AccountListing(self._directory.path, self._base, fresh, order, summaries_too=summaries_too)
+
+    def _renamed(self, fresh: dict[int, Account]) -> bool:
+        """Whether any account that the base knows has another name or id there."""
+        if not fresh or self._base is None:
+            return bool(fresh)
+        names, ids = self._base.column("name"), self._base.column("id")
+        return any((names[row], ids[row]) != (account.name, account.id) for row, account in fresh.items())
+
+    def _changed(self) -> None:
+        self._listing = self._accounts = None
+
+    # looking at files
+
+    def _stale_files(self) -> Generator[list[tuple[str, Signature]], None, None]:
+        """The files that differ from what is known of them, more at each step; lets go of those that are gone."""
+        self._open()
+        present: set[str] = set()
+        stale: list[tuple[str, Signature]] = []
+        for number, name in enumerate(filter(is_plan, os.listdir(self._directory.path)), 1):
+            signature = self._signature(name)
+            if signature is not None:
+                present.add(name)
+                if not self._is_known(name, signature):
+                    stale.append((name, signature))
+            if number % FILES_A_STEP == 0:
+                yield stale
+        self._let_go((self._rows.keys() | self._fresh.keys()) - present - self._gone)
+        yield stale
+
+    def _signature(self, name: str) -> Signature | None:
+        """The signature of a plan's file, ``None`` when it is not there any more."""
+        try:
+            status = os.lstat(self._directory.path + "/" + name)
+        except FileNotFoundError:
+            return None
+        return signature_of(status) if stat.S_ISREG(status.st_mode) else _NO_FILE
+
+    def _is_known(self, name: str, signature: Signature) -> bool:
+        """Whether an account need not be read again; rights and reachability may change without the file's changing."""
+        kept = self._fresh.get(name)
+        if kept is not None:
+            return kept.signature == signature and isinstance(kept.account.problem, Damaged | NewerFormat | None)
+        row = self._rows.get(name)
+        return row is not None and name not in self._gone and self._signatures[row] == signature
+
+    def _let_go(self, names: Collection[str]) -> None:
+        for name in names:
+            self._fresh.pop(name, None)
+            if name in self._rows:
+                self._gone.add(name)
+        if names:
+            self._changed()
+
+    def _read_again(self, name: str, signature: Signature) -> None:
         path = self._directory.at(name)
         try:
             if signature == _NO_FILE:
                 raise Damaged(Path(path), Reason.NOT_A_FILE)
-            return self._read(path)
+            account = self._read(path)
         except StoreError as problem:
-            return account_with_problem(path, problem)
+            account = self._problem(path, problem)
+        self._fresh[name] = Kept(signature, account)
+        self._gone.discard(name)
+        self._changed()
 
-    def _write_if_worth_it(self, read_again: int) -> None:
-        entries = self._known()
-        healthy = {name: entry for name, entry in entries.items() if entry[1].problem is None}
-        if read_again * SHARE_TO_WRITE <= len(entries) and self._written <= healthy.keys():
-            return
-        content = {
-            "version": VERSION,
-            "key": self._key,
-            "accounts": [_as_row(name, *entry) for name, entry in healthy.items()],
-        }
-        with contextlib.suppress(OSError, ValueError):
-            _write(self._path, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-            self._written = set(healthy)
+    def _aged(self, first: Collection[str]) -> list[str]:
+        """The files of healthy accounts without a summary that holds today, those of ``first`` first."""
+        if not self._is_summarising:
+            return []
+        listing = self.listing()
+        today = "" if self._today is None else self._today().isoformat()
+        keys = ("file", "id", "problem", "is_summarised", SINCE, UNTIL)
+        aged = [
+            (plan_id not in first, name)
+            for name, plan_id, problem, is_summarised, since, until in zip(*map(listing.column, keys), strict=True)
+            if problem is None and not (is_summarised and _holds(since, until, today))
+        ]
+        return [name for _, name in sorted(aged, key=lambda pair: pair[0])]
 
-    def _stored(self) -> dict[str, Entry]:
-        try:
-            stored = json.loads(read_file(self._path)[0])
-            if stored["version"] != VERSION or stored["key"] != self._key or not _is_own(self._path):
-                return {}
-            return dict(_entry(row, self._directory.path) for row in stored["accounts"])
-        except (OSError, StoreError, ValueError, LookupError, TypeError):
-            return {}
+    # writing
+
+    def _is_worth_writing(self) -> bool:
+        """Whether a good part was read anew, or something is on the disk that should not be there any more."""
+        if not self._is_writable:
+            return False
+        healthy = sum(kept.account.problem is None for kept in self._fresh.values())
+        broken = any(kept.account.problem is not None and name in self._rows for name, kept in self._fresh.items())
+        return broken or bool(self._gone) or healthy * SHARE_TO_WRITE > len(self._rows) - len(self._gone) + healthy
+
+    def _write_if_worth_it(self) -> None:
+        if self._is_worth_writing():
+            for _ in self._writing():
+                pass
+
+    def _writing(self) -> Iterator[None]:
+        """Write the index, a little a step, and go on from it. One that cannot be written is tried once."""
+        listing = self.listing()
+        signatures = {name: self._signatures[row] for name, row in self._rows.items()}
+        signatures |= {name: kept.signature for name, kept in self._fresh.items()}
+        fresh, gone = dict(self._fresh), set(self._gone)
+        self._is_writable = yield from write_index(self._path, self._key, listing, signatures)
+        if self._is_writable:
+            self._fresh = {
+                name: kept for name, kept in self._fresh.items() if kept is not fresh.get(name) or kept.account.problem
+            }
+            self._gone -= gone
+            self._is_open = False
+            self._open()
+            self._changed()
 
 
-_NO_FILE: Final = Signature(-1, -1, -1, -1)
+def _holds(since: str | None, until: str | None, today: str) -> bool:
+    """Whether a summary is one of today; always where days are not asked for or not told."""
+    if not today or since is None or until is None:
+        return not today or since is until
+    return since <= today < until
+
+
+def _last(steps: Iterator[list[tuple[str, Signature]]]) -> list[tuple[str, Signature]]:
+    """What a search has found at its end."""
+    return list(steps)[-1]
 
 
 @contextlib.contextmanager
@@ -135,41 +304,3 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _is_fresh(entry: Entry | None, signature: Signature) -> bool:
-    """Whether an account need not be read again; rights and reachability may change without the file's changing."""
-    if entry is None or entry[0] != signature:
-        return False
-    return entry[1].problem is None or isinstance(entry[1].problem, Damaged | NewerFormat)
-
-
-def _is_own(path: str) -> bool:
-    return os.lstat(path).st_uid == os.geteuid()
-
-
-def _as_row(name: str, signature: Signature, account: Account) -> list[Any]:
-    changed = None if account.changed is None else account.changed.isoformat()
-    facts = (account.id, account.name, account.owner, account.revision, changed, account.changed_by, account.archived)
-    return [name, *signature, *facts, account.summary]
-
-
-def _entry(row: list[Any], directory: str) -> tuple[str, Entry]:
-    name, size, modified, touched, inode, plan_id, title, owner, revision, changed, changed_by, archived, summary = row
-    account = Account(
-        plan_id, title, owner, revision, time_in(changed), changed_by, archived, None, f"{directory}/{name}", summary
-    )
-    return name, (Signature(size, modified, touched, inode), account)
-
-
-def _write(path: str, content: bytes) -> None:
-    """Replace the index in one step; not forced to the device, a torn index is read as none."""
-    temporary = f"{path}.{os.getpid()}.tmp"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.rename(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise

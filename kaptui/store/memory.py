@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from kaptui.plan.changes import Document, changes, document_changes, document_of, told
 from kaptui.plan.document import AccountPlan
 from kaptui.store.errors import AlreadyThere, ChangedSince, NoSuchAccount, NoSuchRevision
-from kaptui.store.port import PRESENT_SECONDS, Account, Export, Revision, Stamp, Summarise
+from kaptui.store.listing import listing_of
+from kaptui.store.port import PRESENT_SECONDS, Account, Export, Listing, Revision, Stamp, Summarise
 from kaptui.store.redaction import without_person
 
 
@@ -38,6 +40,14 @@ class MemoryStore:
     def accounts(self) -> tuple[Account, ...]:
         """See ``Store.accounts``."""
         return tuple(sorted(map(self._account, self._kept.values()), key=lambda account: (account.name, account.id)))
+
+    def listing(self) -> Listing:
+        """See ``Store.listing``."""
+        return listing_of(self.accounts())
+
+    def catching_up(self, first: Collection[str] = ()) -> Iterator[int]:
+        """See ``Store.catching_up``; a store in memory is never behind."""
+        return iter(())
 
     def pulse(self) -> object:
         """See ``Store.pulse``."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from kaptui.store.layout import HISTORY, META, ONE, Lines, Tables, Unreadable, b
 from kaptui.store.migrate import migrated
 from kaptui.store.names import BACKUP, PLAN, stem_of
 from kaptui.store.port import Account, Summarise
+from kaptui.store.times import time_in
 
 BEGINNING = 4096
 """This much of a file holds the row of ``_meta`` as far as its digest: two files that begin the same are the same."""
@@ -110,15 +110,6 @@ def account_with_problem(path: str, problem: StoreError) -> Account:
         if plan_id and stem_of(plan_id) == stem:
             return Account(plan_id, _text(meta.get("name")) or stem, problem=problem, path=path)
     return Account(stem, stem, problem=problem, path=path)
-
-
-def time_in(value: object) -> datetime | None:
-    """An aware time written by this program; ``None`` for anything else."""
-    try:
-        when = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return when if when is not None and when.utcoffset() is not None else None
 
 
 def _meta_or_nothing(path: str) -> dict[str, Any]:

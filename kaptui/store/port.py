@@ -6,10 +6,10 @@ Two implementations keep this contract and share one suite of tests: ``tiny.Tiny
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from kaptui.plan.changes import Change
 from kaptui.plan.document import AccountPlan
@@ -31,6 +31,9 @@ from kaptui.store.errors import (
 )
 
 __all__ = [
+    "SINCE",
+    "TEXT",
+    "UNTIL",
     "Account",
     "AlreadyThere",
     "CannotCreate",
@@ -38,6 +41,7 @@ __all__ = [
     "Damaged",
     "DiskFull",
     "Export",
+    "Listing",
     "LockBusy",
     "NewerFormat",
     "NoSuchAccount",
@@ -55,7 +59,13 @@ __all__ = [
 ]
 
 Summary: TypeAlias = Mapping[str, Any]
-"""Whatever the program wants to know of each account without opening it, as JSON values; opaque to the store."""
+"""Whatever the program wants to know of each account without opening it, as JSON values under keys that all summaries
+share; opaque to the store but for the three keys below."""
+TEXT: Final = "text"
+"""What is only asked of the accounts in sight: one string, left on the disk until then."""
+SINCE: Final = "since"
+UNTIL: Final = "until"
+"""ISO days: a summary that has both holds from the one to before the other, and is made anew on any other day."""
 Summarise: TypeAlias = Callable[[AccountPlan], Summary]
 """Computes the summary of a plan."""
 
@@ -113,11 +123,44 @@ class Export:
     what: str
 
 
+class Listing(Protocol):
+    """Accounts by name as they stood at one moment, by column: of ten thousand only what is asked for is made.
+
+    An account's place is its number in every column. An account that cannot be read has a ``problem`` and the facts
+    that could still be made out.
+    """
+
+    def __len__(self) -> int: ...
+
+    def column(self, key: str) -> Sequence[Any]:
+        """The values of all accounts under a key: ``id name owner revision changed changed_by archived`` (``changed``
+        as an ISO time or None), ``problem`` (a ``StoreError`` or None), or a key of the summaries, None without one."""
+
+    def text(self, place: int) -> str:
+        """What the account's summary has under ``TEXT``, empty without one."""
+
+    def account(self, place: int) -> Account:
+        """The account itself."""
+
+
 class Store(Protocol):
     """Where plans are kept. Every method may raise a ``StoreError``; then nothing was changed unless it says so."""
 
     def accounts(self) -> tuple[Account, ...]:
-        """All accounts, archived ones too, by name; one that cannot be read is there with its ``problem``."""
+        """All accounts, archived ones too, by name; one that cannot be read is there with its ``problem``.
+
+        What they say is what their files say now; the summary of one that did not change may be of another day.
+        """
+
+    def listing(self) -> Listing:
+        """All accounts as far as they are known without looking at their files; what this program saved is known."""
+
+    def catching_up(self, first: Collection[str] = ()) -> Iterator[int]:
+        """Bring the listing up to date with the files and the summaries up to today, a few milliseconds a step.
+
+        Each step yields how many accounts are still to be read; those with an id in ``first`` come first. A later run
+        ends an earlier one.
+        """
 
     def pulse(self) -> object:
         """A value that is another one once any account was created, saved or removed; cheap enough for every second."""

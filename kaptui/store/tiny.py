@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,15 @@ from kaptui.store.history import Record, revisions, state_digest
 from kaptui.store.index import Index
 from kaptui.store.lock import locked
 from kaptui.store.names import INNER, PlanPaths, exports_name, paths_of
-from kaptui.store.planfile import PlanFile, account_in, is_unchanged, read_plan_file, stored_revision
-from kaptui.store.port import Account, Export, Revision, Stamp, Summarise
+from kaptui.store.planfile import (
+    PlanFile,
+    account_in,
+    account_with_problem,
+    is_unchanged,
+    read_plan_file,
+    stored_revision,
+)
+from kaptui.store.port import Account, Export, Listing, Revision, Stamp, Summarise
 from kaptui.store.presence import Presence
 from kaptui.store.rebuilding import rebuilt
 from kaptui.store.redaction import without_person
@@ -47,14 +54,21 @@ LOCK_WAIT = 5.0
 
 
 def open_store(
-    directory: Path, *, summarise: Summarise | None = None, summary_key: str = "", shared: bool = False
+    directory: Path,
+    *,
+    summarise: Summarise | None = None,
+    summary_key: str = "",
+    today: Callable[[], date] | None = None,
+    shared: bool = False,
 ) -> TinyStore:
     """The store in a data directory, which is made when it is not there. Raises as ``open_directory``.
 
     ``summarise`` gives ``Account.summary``; its results are kept between runs as long as ``summary_key`` is the same,
-    so the key names whatever they depend on besides the plan (the day, the program's version, settings).
+    so the key names whatever they depend on besides the plan and the day (the program's version, settings); ``today``
+    says on which day they have to hold (``SINCE``, ``UNTIL``).
     """
-    return TinyStore(open_directory(directory, shared=shared), summarise=summarise, summary_key=summary_key)
+    opened = open_directory(directory, shared=shared)
+    return TinyStore(opened, summarise=summarise, summary_key=summary_key, today=today)
 
 
 class TinyStore:
@@ -66,6 +80,7 @@ class TinyStore:
         *,
         summarise: Summarise | None = None,
         summary_key: str = "",
+        today: Callable[[], date] | None = None,
         lock_wait: float = LOCK_WAIT,
     ) -> None:
         self._directory = directory
@@ -75,7 +90,10 @@ class TinyStore:
         self._known: dict[str, PlanFile] = {}
         self._told: tuple[tuple[object, ...], list[Record]] | None = None
         self._unsure: dict[str, AccountPlan] = {}
-        self._index = Index(directory, self._account_at, summary_key)
+        self._index = Index(
+            directory, self._account_at, account_with_problem, summary_key,
+            today=today, is_summarising=summarise is not None,
+        )  # fmt: skip
         self._presence = Presence(directory)
 
     @property
@@ -87,6 +105,16 @@ class TinyStore:
         """See ``Store.accounts``."""
         with store_errors(self._directory.path):
             return self._index.accounts()
+
+    def listing(self) -> Listing:
+        """See ``Store.listing``."""
+        with store_errors(self._directory.path):
+            return self._index.listing()
+
+    def catching_up(self, first: Collection[str] = ()) -> Iterator[int]:
+        """See ``Store.catching_up``."""
+        with store_errors(self._directory.path):
+            yield from self._index.catching_up(first)
 
     def pulse(self) -> object:
         """See ``Store.pulse``."""
@@ -109,6 +137,7 @@ class TinyStore:
             if os.path.lexists(paths.plan):
                 raise AlreadyThere(plan.id)
             self._remember(create_files(paths, plan, stamp, self._directory.file_mode))
+            self._index.touch(os.path.basename(paths.plan))
         return plan
 
     def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
@@ -124,6 +153,7 @@ class TinyStore:
                 raise
             self._unsure.pop(plan.id, None)
             self._remember(written)
+            self._index.touch(os.path.basename(paths.plan))
         return written.plan
 
     def remove(self, plan_id: str) -> None:
@@ -171,6 +201,7 @@ class TinyStore:
         with self._locked(plan_id) as paths:
             redact = partial(without_person, person_id=person_id)
             self._remember(forget_in_files(paths, self._read(plan_id), redact))
+            self._index.touch(os.path.basename(paths.plan))
             remove_set_aside_about(paths, person_id)
             remove_dated(mentioning(dated_backups(self._directory.path, os.path.basename(paths.plan)), person_id))
 

@@ -73,6 +73,32 @@ def test_nothing_is_there_before(store: Store) -> None:
         store.forget("nobody", "x")
 
 
+def test_a_listing_tells_what_the_accounts_are_by_column(store: Store) -> None:
+    store.create(with_person(empty_plan("b", name="Beta", owner="Li")), BY_LI)
+    store.create(empty_plan("a", name="Alpha", archived=True), BY_WANG)
+    for _ in store.catching_up():
+        pass
+    listing, accounts = store.listing(), store.accounts()
+    assert tuple(listing.account(place) for place in range(len(listing))) == accounts
+    assert list(listing.column("name")) == ["Alpha", "Beta"]
+    assert list(listing.column("owner")) == ["", "Li"]
+    assert list(listing.column("archived")) == [True, False]
+    assert list(listing.column("changed")) == [BY_WANG.when.isoformat(), BY_LI.when.isoformat()]
+    assert list(listing.column("people")) == [0, 1]
+    assert list(listing.column("problem")) == list(listing.column("nothing")) == [None, None]
+    assert listing.text(0) == ""
+
+
+def test_a_listing_knows_at_once_what_was_saved_and_removed(store: Store) -> None:
+    plan = store.create(empty_plan("a", name="Alpha"), BY_LI)
+    store.create(empty_plan("b", name="Beta"), BY_LI)
+    assert list(store.listing().column("id")) == ["a", "b"]
+    store.save(plan.model_copy(update={"name": "Zeta"}), BY_WANG)
+    assert list(store.listing().column("name")) == ["Beta", "Zeta"]
+    store.remove("b")
+    assert list(store.listing().column("changed_by")) == ["王"]
+
+
 def test_a_plan_is_created_once(store: Store) -> None:
     store.create(empty_plan("p1", owner="Li"), BY_LI)
     with pytest.raises(AlreadyThere) as refusal:
