@@ -17,18 +17,20 @@ from typing import Any, Final
 from kaptui.insight.figures import DueAction, Figures, Pressing, YearFigures
 from kaptui.insight.states import MapState, Severity
 from kaptui.insight.wording import Message, MessageValue
-from kaptui.plan.exact import canonical, shifted
+from kaptui.plan.exact import canonical, exact_sum, shifted
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Belongs to what a store knows its summaries by: another version is worked out anew."""
 DECIMALS: Final = 6
 """Weighted amounts have at most so many decimals: four of the amount, two of the percentage."""
 AGE: Final = "days"
 """In sentences of the plan test this value is an age: it grows by one a day."""
-MONEY: Final = tuple(f"{kind}{number}" for kind in ("planned", "weighted", "won") for number in (1, 2, 3, 4))
-"""The columns of a fiscal year's money; those of the year that follows end in ``NEXT``."""
+WEIGHTED: Final = ("weighted1", "weighted2", "weighted3", "weighted4")
+MONEY: Final = (*WEIGHTED, "planned", "won")
+"""The columns of a fiscal year's money: weighted by quarter, planned, won. Those of the next year end in ``NEXT``."""
 NEXT: Final = "+"
-QUARTER_AMOUNTS: Final = len(MONEY)
+QUARTER_AMOUNTS: Final = 12
+"""A year in a text begins with planned, weighted and won of its four quarters; then come its targets."""
 TARGET: Final = "target"
 
 
@@ -82,7 +84,7 @@ def _amounts(year: YearFigures) -> list[Decimal | None]:
 
 
 def _money(year: YearFigures, scale: int, suffix: str) -> dict[str, int | None]:
-    amounts = (*year.planned, *year.weighted, *year.won)
+    amounts = (*year.weighted, exact_sum(year.planned), exact_sum(year.won))
     columns: dict[str, int | None] = {
         f"{name}{suffix}": int(shifted(amount, scale)) for name, amount in zip(MONEY, amounts, strict=True)
     }

@@ -14,7 +14,7 @@ from heapq import nsmallest
 from typing import Any, Protocol
 
 from kaptui.insight.figures import DueAction, Figures, Pressing, YearFigures
-from kaptui.insight.packed_figures import DECIMALS, MONEY, NEXT, figures_of
+from kaptui.insight.packed_figures import DECIMALS, NEXT, TARGET, WEIGHTED, figures_of
 from kaptui.insight.states import MapState, Severity
 from kaptui.plan.fiscal import fiscal_year_of
 
@@ -174,8 +174,10 @@ class Portfolio:
                 return [None if urgent is None else urgent * 1_000_000 + warnings for urgent, warnings in pairs]
             case SortBy.WEIGHTED | SortBy.QUARTER_1 | SortBy.QUARTER_2 | SortBy.QUARTER_3 | SortBy.QUARTER_4:
                 amounts = self.weighted() if by is SortBy.WEIGHTED else self._of_year((by.value,))
-                pairs = zip(self.column("currency"), amounts, strict=True)
-                return [None if currency is None else (_backwards(currency), amount) for currency, amount in pairs]
+                currencies = self.column("currency")
+                ranks = {each: -rank for rank, each in enumerate(sorted(set(filter(None, currencies))))}
+                pairs = zip(currencies, amounts, strict=True)
+                return [None if currency is None else (ranks[currency], amount) for currency, amount in pairs]
             case SortBy.ATTAINMENT:
                 return self._attainments()
             case SortBy.CONTACT:
@@ -185,11 +187,11 @@ class Portfolio:
 
     def weighted(self) -> list[int]:
         """The weighted revenue of every account's present fiscal year, in millionths of base units; 0 without."""
-        return self._of_year(MONEY[4:8])
+        return self._of_year(WEIGHTED)
 
     def _attainments(self) -> list[float | None]:
         """Won and weighted as a share of the year's target, ``None`` without a target."""
-        targets, expected = self._of_year(("target",)), self._of_year(MONEY[4:])
+        targets, expected = self._of_year((TARGET,)), self._of_year((*WEIGHTED, "won"))
         return [part / target if target else None for part, target in zip(expected, targets, strict=True)]
 
     def _of_year(self, names: Sequence[str]) -> list[int]:
@@ -271,8 +273,3 @@ _LARGEST_FIRST = frozenset(
     }
 )
 """Columns in which what needs attention is the largest value, or the latest."""
-
-
-def _backwards(letters: str) -> tuple[int, ...]:
-    """Sorts against the alphabet, for a key whose other part is sorted from the largest down."""
-    return tuple(-ord(letter) for letter in letters)

@@ -7,7 +7,7 @@ stands in a total of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kaptui.insight.figures import Quarters
@@ -21,8 +21,8 @@ from kaptui.plan.fiscal import fiscal_year_of
 class Total:
     """The money of several accounts in one currency and one kind of fiscal year, by quarter, in base units.
 
-    ``owner`` is ``None`` in a total of all owners. ``target`` adds the targets that are set; ``without_target`` counts
-    the accounts that have none.
+    ``owner`` is ``None`` in a total of all owners. ``weighted`` is by quarter, ``planned``, ``won`` and ``target``
+    of the year; ``target`` adds the targets that are set, ``without_target`` counts the accounts that have none.
     """
 
     owner: str | None
@@ -30,16 +30,21 @@ class Total:
     year_start: int
     year: int
     accounts: int
-    planned: Quarters
     weighted: Quarters
-    won: Quarters
+    planned: Decimal
+    won: Decimal
     target: Decimal | None
     without_target: int
 
     @property
-    def expected(self) -> Quarters:
-        """Won and weighted of each quarter: what is held against the target."""
-        return tuple(exact_sum(pair) for pair in zip(self.won, self.weighted, strict=True))
+    def all_weighted(self) -> Decimal:
+        """The weighted revenue of the whole year."""
+        return exact_sum(self.weighted)
+
+    @property
+    def expected(self) -> Decimal:
+        """What is held against the target: won and weighted."""
+        return exact_sum((self.won, *self.weighted))
 
 
 def totals(portfolio: Portfolio, places: Iterable[int]) -> tuple[Total, ...]:
@@ -87,21 +92,23 @@ def _total(
     *columns, targets = zip(*rows, strict=True)
     sums = [amount_of(sum(filter(None, column)), scale) for column in columns]
     known = [target for target in targets if target is not None]
+    target = amount_of(sum(known), scale) if known else None
+    first, second, third, fourth, planned, won = sums
     return Total(
-        owner, currency, start, year, len(rows), tuple(sums[:4]), tuple(sums[4:8]), tuple(sums[8:]),
-        amount_of(sum(known), scale) if known else None, len(rows) - len(known),
+        owner, currency, start, year, len(rows), (first, second, third, fourth), planned, won, target,
+        len(rows) - len(known),
     )  # fmt: skip
 
 
 def _added(one: Total, other: Total) -> Total:
+    """Two totals of the same owner, currency and year, counted in whole units and in parts of them."""
     targets = [target for target in (one.target, other.target) if target is not None]
-    return Total(
-        one.owner, one.currency, one.year_start, one.year, one.accounts + other.accounts,
-        _by_quarter(one.planned, other.planned), _by_quarter(one.weighted, other.weighted),
-        _by_quarter(one.won, other.won), exact_sum(targets) if targets else None,
-        one.without_target + other.without_target,
-    )  # fmt: skip
-
-
-def _by_quarter(one: Quarters, other: Quarters) -> Quarters:
-    return tuple(exact_sum(pair) for pair in zip(one, other, strict=True))
+    return replace(
+        one,
+        accounts=one.accounts + other.accounts,
+        weighted=tuple(exact_sum(pair) for pair in zip(one.weighted, other.weighted, strict=True)),
+        planned=exact_sum((one.planned, other.planned)),
+        won=exact_sum((one.won, other.won)),
+        target=exact_sum(targets) if targets else None,
+        without_target=one.without_target + other.without_target,
+    )

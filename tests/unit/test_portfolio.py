@@ -113,7 +113,7 @@ def test_no_decimal_is_lost_in_packing(amount: Decimal, probability: int | None,
     assert back.years == found.years
     (total,) = totals(portfolio(row(plan)), [0])
     year = found.years[0]
-    assert (total.planned, total.weighted, total.target) == (year.planned, year.weighted, year.target)
+    assert (total.planned, total.weighted, total.target) == (sum(year.planned), year.weighted, year.target)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "7", "[1,2,3,4,5,6,7]", "[[],[],[],[],[],[],[]]", "nothing"])
@@ -225,13 +225,13 @@ def test_currencies_and_kinds_of_year_stand_in_totals_of_their_own() -> None:
     )
     found = {(each.currency, each.year_start): each for each in totals(accounts, everybody(accounts))}
     nothing = Decimal(0)
-    assert {key: each.planned for key, each in found.items()} == {
-        ("CNY", 1): (nothing, nothing, nothing, Decimal(5)),
-        ("CNY", 10): (Decimal("500.5"), nothing, nothing, nothing),
-        ("USD", 10): (Decimal(30), nothing, nothing, nothing),
+    assert {key: each.weighted for key, each in found.items()} == {
+        ("CNY", 1): (nothing, nothing, nothing, Decimal("2.5")),
+        ("CNY", 10): (Decimal("250.25"), nothing, nothing, nothing),
+        ("USD", 10): (Decimal(15), nothing, nothing, nothing),
     }
     yuan = found["CNY", 10]
-    assert yuan.weighted[0] == yuan.expected[0] == Decimal("250.25")
+    assert (yuan.planned, yuan.won, yuan.expected) == (Decimal("500.5"), nothing, Decimal("250.25"))
     assert (yuan.accounts, yuan.without_target) == (2, 1)
     assert yuan.target == 7
     assert found["USD", 10].target is None
@@ -247,7 +247,7 @@ def test_totals_by_owner_leave_out_what_is_not_asked_for_and_unreadable_accounts
         unreadable("broken", owner="Li"),
     )
     found = totals_by_owner(accounts, accounts.live)
-    assert [(each.owner, each.accounts, int(each.planned[0])) for each in found] == [("Li", 2, 800), ("Wu", 1, 400)]
+    assert [(each.owner, each.accounts, int(each.planned)) for each in found] == [("Li", 2, 800), ("Wu", 1, 400)]
 
 
 def test_a_new_fiscal_year_shows_its_own_money() -> None:
@@ -266,7 +266,7 @@ def test_accounts_of_two_fiscal_years_are_added_by_the_year_that_contains_today(
     new = figured(figures(plan_of({"2027-01": "30"}), today), id="new")
     accounts = portfolio(old, new, today=today)
     (total,) = totals(accounts, everybody(accounts))
-    assert (total.year, int(total.planned[0])) == (2027, 37)
+    assert (total.year, int(total.planned)) == (2027, 37)
 
 
 # what needs somebody
