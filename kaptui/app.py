@@ -7,33 +7,33 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as File
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import BindingType
 
-from kaptui.accounts import account_lines, changed, created
-from kaptui.clipboard import osc52, write_file
 from kaptui.commands import Keymap
 from kaptui.desk import Desk, Surroundings
 from kaptui.drafts import Drafts
 from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells
-from kaptui.editing.edits import Edit
 from kaptui.editing.session import Session
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
 from kaptui.screens.base import BaseScreen
-from kaptui.screens.context import AccountLine
 from kaptui.screens.making import made
-from kaptui.screens.places import SCREENS, place_of_path
+from kaptui.screens.places import SCREENS, new_screen, place_of_path
 from kaptui.screens.plan_screen import PlanScreen
 from kaptui.store.port import Revision, Store, StoreError
 from kaptui.store.sentences import store_sentence
 from kaptui.terminal import TerminalApp
 from kaptui.text import language, tr, use_language
 from kaptui.text.format import sentence
+
+if TYPE_CHECKING:
+    from kaptui.editing.edits import Edit
+    from kaptui.screens.context import AccountLine
 
 T = TypeVar("T")
 
@@ -121,6 +121,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def copy_text(self, text: str) -> None:
         """Copy over OSC 52, which SSH carries, and say how much went; what is too long for it goes to a file."""
+        from kaptui.clipboard import osc52  # at the first copy
+
         sequence = osc52(text, inside_tmux="TMUX" in os.environ)
         if sequence is None or self._driver is None:
             self.tell(tr("Too long for the terminal's clipboard: {count} characters", count=len(text)), "warning")
@@ -131,6 +133,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def write_text(self, name: str, text: str) -> None:
         """Write a text to a new file where the program was started, else at home, and say where it is."""
+        from kaptui.clipboard import write_file
+
         try:
             path = write_file(text, name, (File.cwd(), File.home()))
         except (OSError, RuntimeError) as problem:
@@ -147,7 +151,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         self._commit_pending()
         name = place if place in SCREENS else "dashboard"
         if not self.is_screen_installed(name):
-            self.install_screen(SCREENS[name](), name)
+            self.install_screen(new_screen(name), name)
         if name == "home" and self._desk is not None:
             self._desk.close()
         if len(self.screen_stack) > 1:
@@ -179,6 +183,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
     # accounts
 
     def accounts(self) -> tuple[AccountLine, ...]:
+        from kaptui.accounts import account_lines  # home alone lists accounts
+
         return self._asked(lambda: account_lines(self._around)) or ()
 
     def open_account(self, account_id: str, path: Path = ()) -> None:
@@ -188,12 +194,16 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
             self.go_to(path)
 
     def new_account(self, name: str) -> None:
+        from kaptui.accounts import created
+
         plan = self._asked(lambda: created(name, self._around))
         if plan is not None:
             self._open(plan)
             self.go("profile")
 
     def change_account(self, account_id: str, **changes: object) -> None:
+        from kaptui.accounts import changed
+
         self._asked(lambda: changed(account_id, self._around, **changes))
 
     def remove_account(self, account_id: str) -> None:

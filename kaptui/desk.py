@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from kaptui.drafts import Drafts
-from kaptui.editing.merge import Conflict, merge
 from kaptui.editing.session import Session
 from kaptui.insight.limits import Limits
 from kaptui.insight.past import last_until
@@ -20,6 +20,9 @@ from kaptui.saving import Saver
 from kaptui.store.port import Revision, Stamp, Store, StoreError
 from kaptui.store.sentences import store_sentence
 from kaptui.text import tr
+
+if TYPE_CHECKING:
+    from kaptui.editing.merge import Conflict
 
 Tell = Callable[[str, str], None]
 """Called with a translated sentence and its severity: information, warning, error."""
@@ -146,6 +149,8 @@ class Desk:
             base = stored if kept.revision == stored.revision else self._around.store.at(stored.id, kept.revision)
         except StoreError:
             base = stored
+        from kaptui.editing.merge import merge  # hardly ever needed
+
         self.session.plan = merge(base, kept, stored).plan
         self._around.tell(tr("Changes that could not be saved last time were brought back"), "warning")
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
-from kaptui.editing.merge import Conflict
 from kaptui.editing.session import Session
 from kaptui.plan.document import AccountPlan
 from kaptui.store.port import ChangedSince, Stamp, Store, StoreError
+
+if TYPE_CHECKING:
+    from kaptui.editing.merge import Conflict
 
 PAUSE_SECONDS = 0.5
 LONGEST_SECONDS = 2.0

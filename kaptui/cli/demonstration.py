@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from kaptui.cli.call import Call
-from kaptui.exchange.demonstration import demonstration_plan, demonstration_plans
+from kaptui.exchange.demonstration import IDS, demonstration_plan
 from kaptui.plan.document import AccountPlan
-from kaptui.store.port import AlreadyThere
+from kaptui.store.port import AlreadyThere, StoreError
 
 
 def demonstration_id(language: str) -> str:
     """The id of the demonstration account in that language."""
-    return demonstration_plan(language).id
+    return IDS[language]
 
 
 def keep_demonstration(call: Call, *, fresh: bool) -> None:
     """Copy the plans that are not there yet; with ``fresh`` put those back that are."""
-    present = {account.id for account in call.store.accounts() if account.problem is None}
-    for plan in demonstration_plans():
-        if plan.id not in present:
-            _copy(call, plan)
+    for language, plan_id in IDS.items():
+        if not _is_there(call, plan_id):
+            _copy(call, demonstration_plan(language))
         elif fresh:
-            _put_back(call, plan)
+            _put_back(call, demonstration_plan(language))
+
+
+def _is_there(call: Call, plan_id: str) -> bool:
+    """Whether the store has that account and can read it; one it cannot read is told when it is opened."""
+    try:
+        call.store.revision_of(plan_id)
+    except StoreError:
+        return False
+    return True
 
 
 def _copy(call: Call, plan: AccountPlan) -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kaptui.editing.edits import Edit, Title
-from kaptui.editing.merge import Conflict, merge
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
+
+if TYPE_CHECKING:
+    from kaptui.editing.edits import Edit, Title
+    from kaptui.editing.merge import Conflict
 
 COALESCE_SECONDS = 1.0
 """Commits of one kind to one place within this time are one step of undo: moving a score, or trying ratings."""
@@ -124,6 +127,8 @@ class Session:
 
     def receive(self, theirs: AccountPlan) -> tuple[Conflict, ...]:
         """Take in a colleague's save: both sides' changes stand; conflicts keep our value and are returned and kept."""
+        from kaptui.editing.merge import merge  # not before somebody else has saved
+
         merged = merge(self.saved, self.plan, theirs)
         self.saved = theirs
         self.conflicts = (*self.conflicts, *merged.conflicts)
@@ -131,6 +136,8 @@ class Session:
         return merged.conflicts
 
     def _retrace(self, source: list[Change], target: list[Change]) -> Retraced | None:
+        from kaptui.editing.merge import merge
+
         if not source:
             return None
         change = source.pop()

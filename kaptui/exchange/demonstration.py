@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from kaptui.exchange.plan_json import read_plan
 from kaptui.plan.document import AccountPlan
-from kaptui.text import LANGUAGES
+
+IDS: Final = {"zh": "demo-zh", "en": "demo-en"}
+"""The id of each language's plan: so that a start need not read it to know that it was copied long ago."""
 
 
 def demonstration_plan(language: str) -> AccountPlan:
     """The plan of ``zh`` or ``en`` as it is delivered. Raises ``OSError`` when an installation lacks it."""
+    from kaptui.exchange.plan_json import read_plan  # at the first start and on request, hardly ever
+
     return read_plan((data_directory() / f"demo_{language}.json").read_bytes()).plan
 
 
 def demonstration_plans() -> tuple[AccountPlan, ...]:
     """The plans of all languages."""
-    return tuple(demonstration_plan(language) for language in LANGUAGES)
+    return tuple(map(demonstration_plan, IDS))
 
 
 def data_directory() -> Path:

@@ -12,7 +12,6 @@ from typing import ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from kaptui.commands import GLOBAL, Command, commands_in, key_name
 from kaptui.draw.width import cells
@@ -21,8 +20,8 @@ from kaptui.screens.context import Context
 from kaptui.text import tr
 from kaptui.widgets.bars import HintBar, TitleBar
 from kaptui.widgets.calm_screen import CalmScreen
-from kaptui.widgets.chooser import Chooser
 from kaptui.widgets.options import Option
+from kaptui.widgets.typeahead import is_typed_into
 
 
 class BaseScreen(CalmScreen[None], inherit_bindings=False):
@@ -154,7 +153,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
     # keys
 
     async def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, Input | TextArea):
+        if is_typed_into(self.focused):
             return
         key = key_name(event.key, event.character)
         if self.press(key):
@@ -224,6 +223,8 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         self._choose_command(commands_in(self.own_scopes), numbered=True)
 
     def _choose_command(self, commands: Iterable[Command], *, numbered: bool) -> None:
+        from kaptui.widgets.chooser import Chooser  # nothing to choose before the first screen stands
+
         keymap = self.context.keymap
         known = {command.id: command for command in commands if self.action_of(command)}
         options = [

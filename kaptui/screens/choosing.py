@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kaptui.widgets.chooser import Chooser
-from kaptui.widgets.options import Option
-
 if TYPE_CHECKING:
     from kaptui.screens.base import BaseScreen
+    from kaptui.widgets.options import Option
 
 
 def choose(screen: BaseScreen, title: str, options: Sequence[Option], then: Callable[[str], None]) -> None:
     """Let somebody choose one option by typing; ``then`` gets its key, and is not called when they give up."""
+    from kaptui.widgets.chooser import Chooser  # nothing to choose before the first screen stands
 
     def answered(choice: str | tuple[str, ...] | None) -> None:
         if isinstance(choice, str):
@@ -30,6 +29,7 @@ def choose_several(
     then: Callable[[tuple[str, ...]], None],
 ) -> None:
     """Let somebody choose any number of options, ``chosen`` at first; ``then`` is not called when they give up."""
+    from kaptui.widgets.chooser import Chooser
 
     def answered(choice: str | tuple[str, ...] | None) -> None:
         if isinstance(choice, tuple):

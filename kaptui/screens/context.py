@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kaptui.commands import Keymap
-from kaptui.draw.glyphs import Glyphs
-from kaptui.editing.edits import Edit
-from kaptui.editing.session import Session
-from kaptui.insight.headline import Headline
-from kaptui.insight.limits import Limits
-from kaptui.insight.past import Save
-from kaptui.insight.summary import Summary
-from kaptui.plan.document import AccountPlan
-from kaptui.plan.paths import Path
+if TYPE_CHECKING:
+    from kaptui.commands import Keymap
+    from kaptui.draw.glyphs import Glyphs
+    from kaptui.editing.edits import Edit
+    from kaptui.editing.session import Session
+    from kaptui.insight.headline import Headline
+    from kaptui.insight.limits import Limits
+    from kaptui.insight.past import Save
+    from kaptui.insight.summary import Summary
+    from kaptui.plan.document import AccountPlan
+    from kaptui.plan.paths import Path
 
 
 @dataclass(frozen=True, slots=True)

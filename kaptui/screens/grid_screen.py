@@ -2,17 +2,16 @@
 
 A subclass says what the grid shows (``grid_data``) and which field stands behind a cell (``path_at``); a table says
 where its rows live (``table_path``, ``new_row``). Everything else is the same for forms, tables and checklists.
+What an edit needs is imported by the method that makes one: a screen opens, and is looked at, without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from kaptui.editing.edits import AddRow, Edit, MoveRow, RemoveRow, Title, Together, rows_at
-from kaptui.editing.typed import text_of, typed
 from kaptui.plan.errors import Doubtful, DoubtfulAmount, Refused
 from kaptui.plan.fields import FieldSpec
 from kaptui.plan.paths import Path
@@ -23,12 +22,13 @@ from kaptui.screens.plan_screen import PlanScreen
 from kaptui.text import tr
 from kaptui.text.format import doubt_readings, sentence
 from kaptui.widgets.cell_editor import CellEditor, Then
-from kaptui.widgets.dialogs import Ask, AskText
-from kaptui.widgets.editors import open_editor
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_messages import Moved, Opened, Pasted, PasteRefused
 from kaptui.widgets.grid_model import GridData
 from kaptui.widgets.options import Option
+
+if TYPE_CHECKING:
+    from kaptui.editing.edits import Edit
 
 
 class GridScreen(PlanScreen):
@@ -64,10 +64,14 @@ class GridScreen(PlanScreen):
 
     def edit_for(self, path: Path, text: str, *, sure: bool = False) -> Edit:
         """The edit a typed text means; raises ``Refused`` or ``TooLong``."""
+        from kaptui.editing.typed import typed
+
         return typed(self.plan, path, text, self.context.today, sure=sure)
 
     def start_text(self, path: Path) -> str:
         """The text an editor of that field begins with: the draft waiting there, else the value."""
+        from kaptui.editing.typed import text_of
+
         draft = self.session.drafts.get(path)
         return draft.text if draft else text_of(self.plan, path)
 
@@ -169,6 +173,8 @@ class GridScreen(PlanScreen):
 
     def edit_path(self, path: Path) -> None:
         """Open the editor of a field of this screen over the cursor's cell."""
+        from kaptui.widgets.editors import open_editor
+
         spec = spec_at(path)
         editor = open_editor(
             spec,
@@ -247,6 +253,8 @@ class GridScreen(PlanScreen):
 
     def _ask(self, path: Path, text: str, doubt: Doubtful, then: Then) -> None:
         """A text with two readings: ask which is meant; giving up keeps the text as a draft."""
+        from kaptui.widgets.dialogs import Ask
+
         question, readings = doubt_readings(doubt, self.plan.unit)
 
         def answered(choice: str | None) -> None:
@@ -286,6 +294,8 @@ class GridScreen(PlanScreen):
 
     def do_row_add(self) -> None:
         """A new row below the cursor, its first cell open for typing."""
+        from kaptui.editing.edits import AddRow, rows_at
+
         table = self.table_path()
         if table is None:
             self.context.tell(tr("No rows can be added here"))
@@ -303,6 +313,8 @@ class GridScreen(PlanScreen):
 
     def do_row_remove(self) -> None:
         """Take the row under the cursor out; undo brings it back."""
+        from kaptui.editing.edits import RemoveRow, rows_at
+
         table, row = self.table_path(), self.cursor_row()
         if table is None or not any(known.id == row for known in rows_at(self.plan, table)):
             self.context.tell(tr("There is no row here to delete"))
@@ -317,6 +329,8 @@ class GridScreen(PlanScreen):
         self._move_row(-1)
 
     def _move_row(self, step: int) -> None:
+        from kaptui.editing.edits import MoveRow, rows_at
+
         table, row_id = self.table_path(), self.cursor_row()
         rows = rows_at(self.plan, table) if table else ()
         at = next((index for index, row in enumerate(rows) if row.id == row_id), None)
@@ -335,6 +349,7 @@ class GridScreen(PlanScreen):
 
     def do_rows_filter(self) -> None:
         """Ask for a text; show only the rows that contain it; an empty one shows all."""
+        from kaptui.widgets.dialogs import AskText
 
         def answered(text: str | None) -> None:
             if text is not None:
@@ -349,47 +364,10 @@ class GridScreen(PlanScreen):
 
     def on_grid_pasted(self, event: Pasted) -> None:
         """Tab-separated cells fill the grid from the cursor on, new rows where there are none; one step of undo."""
-        table = self.table_path()
-        columns = [column.key for column in self.grid_data().columns]
-        keys = list(self.grid.visible_keys())
-        first_row, first_column = keys.index(event.row) if event.row in keys else len(keys), columns.index(event.column)
-        edits: list[Edit] = []
-        drafts: list[tuple[Path, str, str]] = []
-        for down, texts in enumerate(event.cells):
-            key, added = self._row_for_paste(keys, first_row + down, table)
-            edits.extend(added)
-            if key is None:
-                break
-            for right, text in enumerate(texts[: len(columns) - first_column]):
-                self._paste_cell(key, columns[first_column + right], text, edits, drafts)
-        if edits:
-            self.context.make(Together(tuple(edits), Title("paste")))
-        for path, text, complaint in drafts:
-            self.session.keep_draft(path, text, complaint)
-        if drafts:
-            self.context.tell(
-                tr("{count} cells could not be read and wait in their fields", count=len(drafts)), "warning"
-            )
+        from kaptui.screens.pasting import paste
+
+        paste(self, event)
 
     def on_grid_paste_refused(self, event: PasteRefused) -> None:
         """Too much was pasted at once: say how much fits."""
         self.context.tell(tr("That is too much to paste at once: at most {limit}", limit=event.limit), "warning")
-
-    def _row_for_paste(self, keys: list[str], at: int, table: Path | None) -> tuple[str | None, list[Edit]]:
-        if at < len(keys):
-            return keys[at], []
-        if table is None:
-            return None, []
-        row = self.new_row()
-        return row.id, [AddRow(table, row)]
-
-    def _paste_cell(
-        self, row: str, column: str, text: str, edits: list[Edit], drafts: list[tuple[Path, str, str]]
-    ) -> None:
-        path = self.path_at(row, column)
-        if path is None:
-            return
-        try:
-            edits.append(self.edit_for(path, text))
-        except ValueError as problem:
-            drafts.append((path, text, sentence(problem)))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.widget import Widget
 
-from kaptui.editing.edits import Edit, SetField
 from kaptui.insight.revenue import Forecast, unallocated
 from kaptui.insight.slipped import Slip
 from kaptui.plan.document import AccountPlan
@@ -31,6 +30,9 @@ from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
+
+if TYPE_CHECKING:
+    from kaptui.editing.edits import Edit
 
 LEADING = ("name", "amount", "probability")
 TALL = 32
@@ -208,6 +210,8 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
 
 def quarter_edit(edit: Edit, split: dict[str, Decimal], quarter: Quarter) -> Edit:
     """Writing a quarter's cell replaces all months that lie in it, also those of an earlier fiscal-year start."""
+    from kaptui.editing.edits import SetField  # not before somebody edits
+
     assert isinstance(edit, SetField)
     value = edit.value if isinstance(edit.value, Decimal) else None
     return SetField((*edit.path[:-1],), with_quarter(split, quarter, value), N_("Quarter"))

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
+from typing import Final
 
 from kaptui.plan.opportunities import STRATEGY_FIELDS
 from kaptui.plan.paths import Path
-from kaptui.screens.assessment import AssessmentScreen
 from kaptui.screens.base import BaseScreen
-from kaptui.screens.brief import BriefScreen
-from kaptui.screens.compare import CompareScreen
-from kaptui.screens.dashboard import DashboardScreen
-from kaptui.screens.findings import FindingsScreen
-from kaptui.screens.home import HomeScreen
-from kaptui.screens.map import MapScreen
-from kaptui.screens.opportunities import OpportunitiesScreen
-from kaptui.screens.people import LinksScreen, PeopleScreen
-from kaptui.screens.profile import ProfileScreen
-from kaptui.screens.rows import CompetitorsScreen, NeedsScreen
-from kaptui.screens.spin import SpinScreen
-from kaptui.screens.strategy import StrategyScreen
-from kaptui.screens.values import ValuesScreen
 
-SCREENS: dict[str, Callable[[], BaseScreen]] = {
-    "home": HomeScreen,
-    "dashboard": DashboardScreen,
-    "profile": ProfileScreen,
-    "people": PeopleScreen,
-    "links": LinksScreen,
-    "map": MapScreen,
-    "competitors": CompetitorsScreen,
-    "needs": NeedsScreen,
-    "values": ValuesScreen,
-    "spin": SpinScreen,
-    "assessment": AssessmentScreen,
-    "opportunities": OpportunitiesScreen,
-    "strategy": StrategyScreen,
-    "brief": BriefScreen,
-    "findings": FindingsScreen,
-    "compare": CompareScreen,
+SCREENS: Final = {
+    "home": "home:HomeScreen",
+    "dashboard": "dashboard:DashboardScreen",
+    "profile": "profile:ProfileScreen",
+    "people": "people:PeopleScreen",
+    "links": "people:LinksScreen",
+    "map": "map:MapScreen",
+    "competitors": "rows:CompetitorsScreen",
+    "needs": "rows:NeedsScreen",
+    "values": "values:ValuesScreen",
+    "spin": "spin:SpinScreen",
+    "assessment": "assessment:AssessmentScreen",
+    "opportunities": "opportunities:OpportunitiesScreen",
+    "strategy": "strategy:StrategyScreen",
+    "brief": "brief:BriefScreen",
+    "findings": "findings:FindingsScreen",
+    "compare": "compare:CompareScreen",
 }
-"""Every screen by its key; never changed after import."""
+"""Every screen by its key, as ``module:class`` of this room: a start shows one of them and loads no other."""
 
 _TABLES = {
     "acknowledged": "findings",
@@ -53,6 +40,14 @@ _TABLES = {
     "opportunities": "opportunities",
     "meetings": "brief",
 }
+
+
+def new_screen(place: str) -> BaseScreen:
+    """A fresh screen for a key of ``SCREENS``; its module is imported now."""
+    module, _, name = SCREENS[place].partition(":")
+    screen = getattr(import_module(f"kaptui.screens.{module}"), name)()
+    assert isinstance(screen, BaseScreen)
+    return screen
 
 
 def place_of_path(path: Path) -> tuple[str, str | None]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from kaptui.commands import GLOBAL, Command
-from kaptui.editing.edits import Title
-from kaptui.editing.session import Retraced, Session
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path
@@ -14,10 +12,13 @@ from kaptui.plan.templates import TEMPLATES
 from kaptui.plan.vocabulary import Status, label_of
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.choosing import choose
-from kaptui.screens.find import found_rows
 from kaptui.screens.guidance import guidance
 from kaptui.text import N_, tr
 from kaptui.widgets.options import Option
+
+if TYPE_CHECKING:
+    from kaptui.editing.edits import Title
+    from kaptui.editing.session import Retraced, Session
 
 
 class PlanScreen(BaseScreen):
@@ -104,6 +105,8 @@ class PlanScreen(BaseScreen):
 
     def do_find(self) -> None:
         """Find anything of this account by its name, and go there."""
+        from kaptui.screens.find import found_rows  # at the first search
+
         rows = {option.key: (path, option) for path, option in found_rows(self.plan)}
         options = [option for _, option in rows.values()]
         choose(self, tr("Find"), options, lambda key: self.context.go_to(rows[key][0]))

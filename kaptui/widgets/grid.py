@@ -11,13 +11,11 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from kaptui.draw.glyphs import ASCII, Glyphs
-from kaptui.text.fuzzy import found
 from kaptui.widgets import grid_messages
 from kaptui.widgets.cell_editor import CellEditor
 from kaptui.widgets.editor_host import EditorHost
 from kaptui.widgets.grid_model import GridData
-from kaptui.widgets.grid_paste import pasted_cells
-from kaptui.widgets.grid_rows import Matcher
+from kaptui.widgets.grid_rows import Matcher, words_found
 from kaptui.widgets.grid_view import NO_DATA, NOWHERE, GridView
 from kaptui.widgets.typeahead import KeysHeld, Typed, after_ancestors, hand_over
 
@@ -41,7 +39,7 @@ class Grid(GridView, can_focus=True):
         data: GridData = NO_DATA,
         *,
         glyphs: Glyphs = ASCII,
-        matches: Matcher = found,
+        matches: Matcher = words_found,
         id: str | None = None,  # noqa: A002 - Textual's word
         classes: str | None = None,
     ) -> None:
@@ -138,6 +136,8 @@ class Grid(GridView, can_focus=True):
         return True
 
     def _paste(self, text: str, row: str, column: str) -> None:
+        from kaptui.widgets.grid_paste import pasted_cells  # at the first paste
+
         try:
             cells = pasted_cells(text)
         except ValueError as too_much:

@@ -14,6 +14,13 @@ Matcher = Callable[[str, str], bool]
 """Whether a needle is found in the text of a row."""
 
 
+def words_found(needle: str, text: str) -> bool:
+    """The usual matcher, loaded with the first filter: all words of the needle, also by their pinyin."""
+    from kaptui.text.fuzzy import found
+
+    return found(needle, text)
+
+
 @dataclass(frozen=True, slots=True)
 class RowChoice:
     """The order and the filter a person asked for: a column's key or None for the order of the data, and words that a

@@ -8,11 +8,10 @@ from textual.geometry import Region
 
 from kaptui.draw.glyphs import ASCII, Glyphs
 from kaptui.draw.width import visible
-from kaptui.text.fuzzy import found
 from kaptui.widgets.grid_model import GridData, GridRow
 from kaptui.widgets.grid_paint import CursorLook
 from kaptui.widgets.grid_picture import GridPicture
-from kaptui.widgets.grid_rows import Matcher, RowChoice, column_index, rows_shown
+from kaptui.widgets.grid_rows import Matcher, RowChoice, column_index, rows_shown, words_found
 from kaptui.widgets.lazy_rows import keys_of
 from kaptui.widgets.paint import Line, Painted
 
@@ -30,7 +29,7 @@ class GridView(Painted):
         data: GridData = NO_DATA,
         *,
         glyphs: Glyphs = ASCII,
-        matches: Matcher = found,
+        matches: Matcher = words_found,
         id: str | None = None,  # noqa: A002 - Textual's word
         classes: str | None = None,
     ) -> None:

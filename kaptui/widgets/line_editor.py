@@ -25,6 +25,7 @@ class LineEditor(Input, CellEditor):
     without a word). With ``select_all`` the first key replaces the text, as amounts and dates want it; otherwise the
     cursor stands behind the text."""
 
+    TYPED_INTO = True
     DEFAULT_CSS = """
     LineEditor {
         width: 100%;

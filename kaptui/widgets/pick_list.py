@@ -75,6 +75,7 @@ class PickList(Painted):
 class QueryInput(Input):
     """One line that is typed into. Its owner sees every key first (``steer``), and every change (``changed``)."""
 
+    TYPED_INTO = True
     DEFAULT_CSS = """
     QueryInput { height: 1; border: none; padding: 0; background: $surface; text-style: underline; }
     QueryInput:focus { border: none; background-tint: transparent; }

@@ -89,6 +89,8 @@ class TextPane(CellEditor):
 class PaneText(TextArea):
     """The text inside the pane: plain, wrapped, without blink, line numbers or tabulators."""
 
+    TYPED_INTO = True
+
     def __init__(self, pane: TextPane, text: str) -> None:
         super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False

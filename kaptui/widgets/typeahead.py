@@ -16,6 +16,11 @@ from textual.message_pump import MessagePump
 Typed = events.Key | events.Paste
 
 
+def is_typed_into(widget: DOMNode | None) -> bool:
+    """Whether every key belongs to this widget, because somebody types text into it."""
+    return getattr(widget, "TYPED_INTO", False)
+
+
 def after_ancestors(node: DOMNode, done: Callable[[], object]) -> None:
     """Call ``done`` once ``node`` and everything above it, the app included, have handled what was posted to ``node``
     before: the call climbs the same queues behind it. It runs in the app's own task."""
