@@ -179,7 +179,14 @@ class KaptuiDriver(LinuxDriver):
             while os.tcgetpgrp(self.fileno) != os.getpgrp():
                 os.kill(os.getpid(), signal.SIGSTOP)
 
+    @property
+    def can_suspend(self) -> bool:
+        """Whether Textual's own way to sleep is open."""
+        return self._host.may_suspend
+
     def _sigtstp_application(self, *_: object) -> None:
+        if not self._host.may_suspend:
+            return
         self._loop.call_soon_threadsafe(self._sleep_in_background)
 
     def _sleep_in_background(self) -> None:

@@ -17,6 +17,7 @@ from kaptui.drafts import Drafts
 from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells
 from kaptui.editing.session import Session
+from kaptui.exchange.handover import ANYWHERE, Handover, Outside
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
@@ -53,6 +54,7 @@ class Setup:
     remember: Callable[[str, str], None] = lambda key, value: None
     state_directory: File | None = None
     read_only: bool = False
+    handover: Handover = ANYWHERE
     typed_ahead: bytes = b""
 
 
@@ -63,7 +65,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, setup: Setup, account_id: str | None = None) -> None:
-        super().__init__(ansi_color=True, typed_ahead=setup.typed_ahead)
+        is_free = not setup.handover.is_bound
+        super().__init__(ansi_color=True, typed_ahead=setup.typed_ahead, may_suspend=is_free)
         self.setup = setup
         self.glyphs = setup.glyphs
         self.limits = setup.limits
@@ -101,6 +104,10 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         return self.desk.others
 
     @property
+    def who(self) -> str:
+        return self.setup.who
+
+    @property
     def today(self) -> date:
         return self.setup.today()
 
@@ -132,14 +139,21 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         self.tell(tr("Copied {count} characters", count=len(text)))
 
     def write_text(self, name: str, text: str) -> None:
-        """Write a text to a new file where the program was started, else at home, and say where it is."""
+        """Write a text to a new file where the program was started, else at home, and say where it is.
+
+        In restricted mode there is no other place than the exchange directory.
+        """
         from kaptui.clipboard import write_file
 
         try:
-            path = write_file(text, name, (File.cwd(), File.home()))
+            path = write_file(text, name, self.setup.handover.directories())
+        except Outside:
+            self.tell(tr("Files are neither read nor written here: no exchange directory is set."), "warning")
         except (OSError, RuntimeError) as problem:
             self.tell(tr("The file could not be written: {reason}", reason=str(problem)), "error")
         else:
+            if self._desk is not None:
+                self._desk.note_export(path.name)
             self.tell(tr("Written to {path}", path=str(path)))
 
     # going places
@@ -196,7 +210,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
     def new_account(self, name: str) -> None:
         from kaptui.accounts import created
 
-        plan = self._asked(lambda: created(name, self._around))
+        plan = self._changing(lambda: created(name, self._around))
         if plan is not None:
             self._open(plan)
             self.go("profile")
@@ -204,10 +218,26 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
     def change_account(self, account_id: str, **changes: object) -> None:
         from kaptui.accounts import changed
 
-        self._asked(lambda: changed(account_id, self._around, **changes))
+        self._changing(lambda: changed(account_id, self._around, **changes))
 
     def remove_account(self, account_id: str) -> None:
-        self._asked(lambda: self.setup.store.remove(account_id))
+        self._changing(lambda: self.setup.store.remove(account_id))
+
+    def is_shared(self, account_id: str) -> bool | None:
+        return self._asked(lambda: self.setup.store.is_shared(account_id))
+
+    def share_account(self, account_id: str, with_group: bool) -> None:
+        self._changing(lambda: self.setup.store.share(account_id, with_group))
+
+    def forget_person(self, person_id: str) -> None:
+        self.desk.forget(person_id)
+
+    def _changing(self, change: Callable[[], T]) -> T | None:
+        """As ``_asked``, unless this session was started to look only."""
+        if self.setup.read_only:
+            self.tell(tr("This session is read-only; nothing was changed"), "warning")
+            return None
+        return self._asked(change)
 
     def _asked(self, ask: Callable[[], T]) -> T | None:
         """What the store answers; None after telling what it refuses."""
@@ -223,7 +253,10 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         if self._desk is not None:
             self._desk.close()
         self.opportunity_id = None
-        self._desk = Desk(plan, self._around, read_only=self.setup.read_only)
+        is_closed = not self.setup.store.may_write(plan.id)
+        self._desk = Desk(plan, self._around, read_only=self.setup.read_only or is_closed)
+        if is_closed and not self.setup.read_only:
+            self.tell(tr("You may not write this account: it is open read-only"), "warning")
         self._desk.save_soon()
 
     # what happens by itself
@@ -264,7 +297,9 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def terminal_garbled(self, count: int) -> None:
         self.tell(
-            tr("The terminal sends text that is not UTF-8; what could not be read shows as a sign. Set the terminal to UTF-8."),
+            tr(
+                "The terminal sends text that is not UTF-8; what could not be read shows as a sign. Set the terminal to UTF-8."
+            ),
             "warning",
         )
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kaptui.drafts import Drafts
+from kaptui.editing.forgetting import forgetting_edit
 from kaptui.editing.session import Session
 from kaptui.insight.limits import Limits
 from kaptui.insight.past import last_until
@@ -53,7 +54,8 @@ class Desk:
         self.others: tuple[str, ...] = ()
         self._around = around
         self._summary: Summary | None = None
-        self._saver = Saver(around.store, self.session, around.stamp, around.changed, self._tell_conflicts)
+        self._to_forget: set[str] = set()
+        self._saver = Saver(around.store, self.session, around.stamp, self._after_saving, self._tell_conflicts)
         self.is_closed = False
         self.session.drafts.update(around.drafts.taken(plan.id))
         self._bring_back(plan)
@@ -119,12 +121,52 @@ class Desk:
             return
         self.is_closed = True
         saved = self._saver.close()
+        self._forget_who_is_gone()
         kept = self._around.drafts.keep(self.session.plan, self.session.drafts, is_saved=saved)
         if not saved and self._saver.problem is not None:
             self._around.tell(store_sentence(self._saver.problem), "error")
             if kept is not None:
                 self._around.tell(tr("Your changes wait in {path} and come back next time", path=str(kept)), "warning")
         self._around.store.absent(self.session.plan.id, self._around.who)
+
+    def forget(self, person: str) -> None:
+        """Remove a person for good: from the plan now, from history and backups as soon as that is saved.
+
+        Undo ends here, for it could bring the person back; so do drafts about the person.
+        """
+        if any(each.id == person for each in self.session.plan.people):
+            self.session.apply(forgetting_edit(self.session.plan, person))
+        for path in [path for path in self.session.drafts if person in path]:
+            self.session.drop_draft(path)
+        self._to_forget.add(person)
+        self.session.forget_steps()
+        self._forget_who_is_gone()
+
+    def note_export(self, what: str) -> None:
+        """Note that a view of the plan was written to a file."""
+        self._around.store.note_export(self.session.plan.id, self._around.stamp(), what)
+
+    def _after_saving(self) -> None:
+        self._forget_who_is_gone()
+        self._around.changed()
+
+    def _forget_who_is_gone(self) -> None:
+        """A person whom a colleague's edit has brought back meanwhile is not forgotten, and that is told."""
+        if not self._to_forget or not self.session.is_saved:
+            return
+        present = {each.id for each in self.session.plan.people}
+        gone, back = self._to_forget - present, self._to_forget & present
+        self._to_forget = set()
+        try:
+            for person in gone:
+                self._around.store.forget(self.session.plan.id, person)
+        except StoreError as problem:
+            self._around.tell(store_sentence(problem), "error")
+            return
+        if back:
+            self._around.tell(tr("A colleague changed this person meanwhile; nothing was forgotten"), "warning")
+        else:
+            self._around.tell(tr("Forgotten, in history and backups too"), "information")
 
     def _plan_changed(self) -> None:
         self._saver.touch()

@@ -60,8 +60,13 @@ class TerminalApp(App[int]):
         ansi_color: bool | None = None,
         mouse_reporting: bool = False,
         typed_ahead: bytes = b"",
+        may_suspend: bool = True,
     ) -> None:
-        """``typed_ahead``: keys that came while the terminal was probed, to be taken for the first ones."""
+        """``typed_ahead``: keys that came while the terminal was probed, to be taken for the first ones.
+
+        Without ``may_suspend`` the program cannot be put to sleep from its terminal, where another one might wait.
+        """
+        self.may_suspend = may_suspend
         self.mouse_reporting = mouse_reporting
         self.typed_ahead = typed_ahead
         self._gate = Gate()
@@ -138,6 +143,9 @@ class TerminalApp(App[int]):
     def _restore_terminal_at_once(self) -> None:
         if isinstance(self._driver, KaptuiDriver):
             self._driver.restore_at_once()
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Nothing: Textual would write a picture of the plan into a directory of its own choice."""
 
     # Running
 

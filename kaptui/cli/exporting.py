@@ -33,8 +33,16 @@ def export(call: Call, account: str, file: str, force: bool) -> int:
             N_('"{file}" has no ending that says the format; known: {endings}.'), file=file, endings=", ".join(ENDINGS)
         )
     plan = call.store.load(call.account(account).id)
+    written(call, file, plan_as_json(plan).encode(), replace=force)
+    call.store.note_export(plan.id, call.stamp, path.name)
+    say(tr('Wrote "{name}" to {file}.', name=plan.name, file=file))
+    return ExitCode.DONE
+
+
+def written(call: Call, file: str, data: bytes, *, replace: bool) -> None:
+    """Write a file that a user named. Raises ``Refusal`` (73, 77), ``Outside``."""
     try:
-        call.handover.write(file, plan_as_json(plan).encode(), replace=force)
+        call.handover.write(file, data, replace=replace)
     except FileExistsError as error:
         raise Refusal(ExitCode.CANNOT_CREATE, N_("{file} exists already; --force replaces it."), file=file) from error
     except PermissionError as error:
@@ -46,6 +54,3 @@ def export(call: Call, account: str, file: str, force: bool) -> int:
         raise Refusal(
             ExitCode.CANNOT_CREATE, N_("{file} cannot be written: {reason}."), file=file, reason=reason
         ) from error
-    call.store.note_export(plan.id, call.stamp, path.name)
-    say(tr('Wrote "{name}" to {file}.', name=plan.name, file=file))
-    return ExitCode.DONE

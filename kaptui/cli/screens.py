@@ -17,11 +17,12 @@ from kaptui.text import N_, language, tr
 
 @click.command("open", cls=Command, help=ENTRIES["open"].help)
 @click.argument("account", metavar="ACCOUNT")
+@click.option("--read-only", is_flag=True, help=N_("look at it without being able to change anything"))
 @click.pass_obj
-def open_account(call: Call, account: str) -> int:
+def open_account(call: Call, account: str, read_only: bool) -> int:
     """Open an account on its dashboard."""
     call.begin()
-    return show_screen(call, call.account(account).id)
+    return show_screen(call, call.account(account).id, read_only=read_only)
 
 
 @click.command("demo", cls=Command, help=ENTRIES["demo"].help)
@@ -40,7 +41,7 @@ def demo(call: Call, fresh: bool) -> int:
     return show_screen(call, demonstration_id(language()))
 
 
-def show_screen(call: Call, account_id: str | None) -> int:
+def show_screen(call: Call, account_id: str | None, *, read_only: bool = False) -> int:
     """Show the account's dashboard, or home without one, until somebody leaves. Raises ``Refusal`` without terminal."""
     if not _has_terminal():
         raise Refusal(
@@ -66,6 +67,8 @@ def show_screen(call: Call, account_id: str | None) -> int:
         keys=call.config.keys,
         remember=call.remember,
         state_directory=state_directory(),
+        read_only=read_only,
+        handover=call.handover,
         typed_ahead=bytes(typed_ahead),
     )
     return run(setup, account_id)

@@ -7,6 +7,7 @@ what follows holds without it, too, for everything that is imported or asked fro
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import MutableMapping
 from typing import Final
@@ -27,7 +28,8 @@ def narrow_path(path: list[str], environment: MutableMapping[str, str]) -> None:
 
 
 def seal(environment: MutableMapping[str, str]) -> None:
-    """Take the variables away, and write no compiled modules, which would lie beside the program."""
+    """Take the variables away, sleep for nobody, and write no compiled modules, which would lie beside the program."""
+    signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     sys.dont_write_bytecode = True
     for name in [each for each in environment if each.startswith(_NAMES)]:
         del environment[name]

@@ -18,7 +18,7 @@ class Entry:
 
 
 ENTRIES: Final[dict[str, Entry]] = {
-    "open": Entry("kaptui.cli.screens:open_account", "ACCOUNT", N_("open an account on its dashboard")),
+    "open": Entry("kaptui.cli.screens:open_account", "ACCOUNT [--read-only]", N_("open an account on its dashboard")),
     "demo": Entry(
         "kaptui.cli.screens:demo", "[--fresh]", N_("the demonstration accounts, copied once and kept; opens one")
     ),
@@ -62,7 +62,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         N_("take in a plan that was exported as JSON"),
     ),
     "export": Entry("kaptui.cli.exporting:export", "ACCOUNT FILE.json", N_("write a plan to a file")),
-    "recover": Entry("kaptui.cli.upkeep:recover", "FILE", N_("put the version before a damaged file in its place")),
+    "backup": Entry("kaptui.cli.archives:backup", "FILE", N_("write every plan, with its history, into one archive")),
+    "recover": Entry(
+        "kaptui.cli.upkeep:recover",
+        "FILE [--day DAY]",
+        N_("put a backup in place of a damaged file, or an archive back"),
+    ),
+    "share": Entry(
+        "kaptui.cli.care:share", "ACCOUNT [group|private]", N_("give an account to the group, or take it back")
+    ),
+    "forget": Entry(
+        "kaptui.cli.care:forget", "ACCOUNT PERSON --yes", N_("remove a person from plan, history and backups")
+    ),
     "config": Entry("kaptui.cli.configuration:config", "path|show|check", N_("what is configured, and where")),
     "keys": Entry("kaptui.cli.keys:keys", "", N_("the keys of every screen")),
     "doctor": Entry("kaptui.cli.upkeep:doctor", "", N_("what is not as it should be in the data directory")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import click
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
 from kaptui.cli.output import put, say
-from kaptui.cli.parsing import Command
+from kaptui.cli.parsing import Command, check_day
 from kaptui.cli.refusal import Refusal
 from kaptui.cli.table import ENTRIES
 from kaptui.text import N_, tr
@@ -31,11 +32,13 @@ def doctor(call: Call) -> int:
     found = inspected(call.store)
     put(
         [
-            f"kaptui {__version__}, Python {platform.python_version()}",
+            f"kaptui {__version__}, Python {platform.python_version()}, {_libraries()}",
             tr("configuration: {file}", file=str(call.files.user)),
             tr("data: {directory} ({kind})", directory=str(call.config.data_dir), kind=found.file_system or "?"),
             tr("accounts: {count}", count=len(call.store.accounts())),
             tr("acting as: {who}", who=call.who),
+            *_about_care(call, found),
+            *_about_terminal(call),
         ]
     )
     complaints = _complaints(found)
@@ -44,6 +47,47 @@ def doctor(call: Call) -> int:
     if not complaints:
         say(tr("Nothing to complain about."))
     return ExitCode.BAD_DATA if found.problems else ExitCode.DONE
+
+
+def _libraries() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for name in ("textual", "rich", "tinydb", "pydantic", "click"):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} -")
+    return ", ".join(found)
+
+
+def _about_care(call: Call, found: Inspection) -> list[str]:
+    """How the data are kept: who may use the directory, which days there are, what restricted mode allows."""
+    directory = call.store.directory
+    kind = tr("shared with a group") if directory.is_shared else tr("its owner's alone")
+    days = found.dated
+    lines = [
+        tr("data directory: {kind}, new files {mode}", kind=kind, mode=f"{directory.file_mode:04o}"),
+        tr("daily backups: {latest} to {first}", latest=days[0], first=days[-1]) if days else tr("daily backups: none"),
+    ]
+    if call.is_restricted:
+        place = str(call.config.exchange_dir or tr("none"))
+        lines.append(tr("restricted mode: files in {directory}", directory=place))
+    return lines
+
+
+def _about_terminal(call: Call) -> list[str]:
+    """What the terminal says of itself, and how the screens would draw on it."""
+    from kaptui._probe import glyphs_for, speaks_utf8
+
+    spoken = call.environment
+    words = [spoken.get(name, "") or "-" for name in ("TERM", "COLORTERM")]
+    size = shutil.get_terminal_size((0, 0))
+    words.append(f"{size.columns}x{size.lines}" if size.columns else "-")
+    words.append("UTF-8" if speaks_utf8(spoken) else tr("not UTF-8"))
+    words.append("SSH" if spoken.get("SSH_CONNECTION") else tr("local"))
+    return [tr("terminal: {abilities}; lines are drawn in {glyphs}", abilities=", ".join(words),
+               glyphs=glyphs_for(call.config.glyphs, spoken))]  # fmt: skip
 
 
 def _complaints(found: Inspection) -> list[str]:
@@ -63,18 +107,28 @@ def _complaints(found: Inspection) -> list[str]:
 
 @click.command("recover", cls=Command, help=ENTRIES["recover"].help)
 @click.argument("file", metavar="FILE")
+@click.option("--day", metavar="YYYY-MM-DD", default="", help=N_("take the backup of that day"))
+@click.option("--over", metavar="ACCOUNT", default="", help=N_("put this account's archived state on top, too"))
+@click.option("--dry-run", is_flag=True, help=N_("say what an archive holds, and write nothing"))
 @click.pass_obj
-def recover(call: Call, file: str) -> int:
-    """Put the version before into the place of a damaged plan file; the damaged one is set aside, not removed."""
+def recover(call: Call, file: str, day: str, over: str, dry_run: bool) -> int:
+    """Put a backup into the place of a damaged plan file, which is set aside; or put back from an archive what is
+    missing."""
+    from kaptui.cli.archives import archive_at, recover_from
     from kaptui.store.port import NoSuchAccount
     from kaptui.store.upkeep import recover as put_back
 
     call.begin()
+    if day:
+        check_day("--day", day)
+    archive = archive_at(call, file)
+    if archive is not None:
+        return recover_from(call, archive, over, dry_run=dry_run)
     directory = call.store.directory
     path = Path(directory.path) / Path(file).name
     _refuse_whole_or_foreign(call, path, file)
     try:
-        plan = put_back(directory, path)
+        plan = put_back(directory, path, day)
     except NoSuchAccount as error:
         raise Refusal(ExitCode.NO_INPUT, N_("There is no version before {file} to put back."), file=file) from error
     say(tr('"{name}" is back as it was in revision {number}.', name=plan.name, number=plan.revision))

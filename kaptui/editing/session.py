@@ -135,6 +135,13 @@ class Session:
         self._become(merged.plan)
         return merged.conflicts
 
+    def forget_steps(self) -> None:
+        """Let go of everything undo, redo and conflicts could bring back: somebody was removed for good."""
+        self._done.clear()
+        self._undone.clear()
+        self.conflicts = ()
+        self._tell()
+
     def _retrace(self, source: list[Change], target: list[Change]) -> Retraced | None:
         from kaptui.editing.merge import merge
 

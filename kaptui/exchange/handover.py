@@ -45,6 +45,14 @@ class Handover:
             raise Outside(file, has_directory=True)
         return self.directory / file
 
+    def directories(self) -> tuple[Path, ...]:
+        """Where a file without a place of its own may be written, the best first. Raises ``Outside``, ``OSError``."""
+        if not self.is_bound:
+            return (Path.cwd(), Path.home())
+        if self.directory is None:
+            raise Outside("", has_directory=False)
+        return (self.directory,)
+
     def read(self, file: str, limit: int) -> bytes:
         """The content of a regular file, at most one byte more than ``limit``. Raises ``Outside``, ``OSError``."""
         path = self.place_of(file)

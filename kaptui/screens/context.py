@@ -47,6 +47,10 @@ class Context(Protocol):
     """The opportunity that assessment, strategy and dashboard show; None when the plan has none."""
 
     @property
+    def who(self) -> str:
+        """Who is at the keyboard, by the name that saves are stamped with."""
+
+    @property
     def session(self) -> Session: ...
     @property
     def summary(self) -> Summary: ...
@@ -89,6 +93,15 @@ class Context(Protocol):
 
     def remove_account(self, account_id: str) -> None:
         """Remove an account for good, with its history and backups."""
+
+    def is_shared(self, account_id: str) -> bool | None:
+        """Whether an account is the group's and not its owner's alone; None after telling why that is not known."""
+
+    def share_account(self, account_id: str, with_group: bool) -> None:
+        """Make an account the group's, or its owner's alone."""
+
+    def forget_person(self, person_id: str) -> None:
+        """Remove a person of the open account for good, from history and backups too."""
 
     def tell(self, text: str, severity: str = "information") -> None:
         """A short notice; its text is data, never markup."""

@@ -195,6 +195,25 @@ class HomeScreen(BaseScreen):
         options = [Option("n", tr("No, keep it")), Option("y", tr("Yes, remove it for good"))]
         self.app.push_screen(Ask(question, options, glyphs=self.context.glyphs), answered)
 
+    def do_home_share(self) -> None:
+        """Ask whose the account is to be: the group's, or its owner's alone."""
+        line = self._line()
+        shared = self.context.is_shared(line.id) if line is not None and not line.problem else None
+        if line is None or shared is None:
+            return
+
+        def answered(choice: str | None) -> None:
+            if choice is not None and (choice == "g") is not shared:
+                self.context.share_account(line.id, choice == "g")
+
+        question = (
+            tr("{name} is the group's to read and change. Whose is it to be?", name=line.name)
+            if shared
+            else tr("{name} is its owner's alone. Whose is it to be?", name=line.name)
+        )
+        options = [Option("g", tr("The group's")), Option("p", tr("Private: its owner's alone"))]
+        self.app.push_screen(Ask(question, options, glyphs=self.context.glyphs), answered)
+
     def _change(self, line: AccountLine, **changes: object) -> None:
         self.context.change_account(line.id, **changes)
         self.refresh_plan()

@@ -15,8 +15,9 @@ from kaptui.screens.table import TableScreen
 from kaptui.text import N_, tr
 from kaptui.text.format import sentence
 from kaptui.text.values import reference_text
-from kaptui.widgets.dialogs import AskText
+from kaptui.widgets.dialogs import Ask, AskText
 from kaptui.widgets.grid_model import Cell
+from kaptui.widgets.options import Option
 
 
 class PeopleScreen(TableScreen, template="people"):
@@ -93,6 +94,28 @@ class PeopleScreen(TableScreen, template="people"):
         """Show archived people too, or hide them."""
         self.shows_archived = not self.shows_archived
         self.refresh_plan()
+
+    def do_people_forget(self) -> None:
+        """Remove a person for good, with all that history and backups say: asked once, and never undone."""
+        person = self._person()
+        if person is None:
+            self.context.tell(tr("There is nobody here; a adds somebody"))
+            return
+        if self.session.read_only:
+            self.context.tell(tr("This plan is open read-only"))
+            return
+
+        def answered(choice: str | None) -> None:
+            if choice == "y":
+                self.context.forget_person(person.id)
+
+        question = tr(
+            "Remove {name} for good, from the plan, its history and its backups? Undo cannot bring anybody back, and "
+            "undo of earlier edits ends here. Files exported before still speak of this person.",
+            name=person.name or tr("TBD"),
+        )
+        options = [Option("n", tr("No, keep it")), Option("y", tr("Yes, remove it for good"))]
+        self.app.push_screen(Ask(question, options, glyphs=self.context.glyphs), answered)
 
     def do_people_links(self) -> None:
         """The table of links."""

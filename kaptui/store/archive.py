@@ -110,10 +110,18 @@ def put_back(directory: Directory, found: Archived) -> None:
     with held(directory, found.plan.id) as paths, store_errors(paths.plan):
         if os.path.lexists(paths.plan):
             raise AlreadyThere(found.plan.id)
-        if found.history:
+        if found.history and not _goes_on(paths.history, found.history):
             replace_file(paths.history, paths.temporary, found.history, directory.file_mode)
         replace_file(paths.plan, paths.temporary, found.raw, directory.file_mode)
         sync_directory(directory.path)
+
+
+def _goes_on(path: str, history: bytes) -> bool:
+    """Whether a history that outlived its plan begins as the archive's does: then it remembers more, and stays."""
+    try:
+        return read_file(path)[0].startswith(history)
+    except FileNotFoundError:
+        return False
 
 
 def _files(path: str) -> list[tuple[str, bytes]]:
