@@ -29,6 +29,7 @@ class Summary:
         self.limits = limits
         self._views: Views | None = None
         self._deal_views: dict[str, tuple[Opportunity, View]] = {}
+        self._ways_in: dict[View, tuple[WayIn, ...]] = {}
         self._all_findings: tuple[Finding, ...] | None = None
         self._findings: tuple[Finding, ...] | None = None
         self._finding_lines: tuple[Group, ...] | None = None
@@ -71,7 +72,10 @@ class Summary:
 
     def ways_in(self, opportunity: Opportunity | None = None) -> tuple[WayIn, ...]:
         """The cheapest path to each decider we hardly know."""
-        return ways_in(self.view(opportunity))
+        view = self.view(opportunity)
+        if view not in self._ways_in:
+            self._ways_in[view] = ways_in(view)
+        return self._ways_in[view]
 
     def map_state(self, opportunity: Opportunity | None = None) -> MapState:
         """Red, amber or green."""

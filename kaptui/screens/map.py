@@ -33,13 +33,13 @@ class MapScreen(MapEditing, MapLinking, MapPasting, MapMoving, MapViews, MapCopy
     @property
     def card_has_keys(self) -> bool:
         """Whether the keys scroll the card."""
-        return bool(self.is_mounted and self.card.has_focus)
+        return bool(self.is_mounted and self.card.lines.has_focus)
 
     def do_map_card(self) -> None:
         """Give the card the keys, or the map again."""
         to_card = not self.card_has_keys
         self.set_class(to_card, "-card")
-        (self.card if to_card else self.map_view).focus()
+        (self.card.lines if to_card else self.map_view).focus()
         self.call_after_refresh(self.refresh_chrome)
 
     def do_move_up(self) -> None:

@@ -15,11 +15,12 @@ from kaptui.draw.width import fit
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path
 from kaptui.plan.templates import template_of
-from kaptui.screens.map_card import Card
+from kaptui.screens.map_card import PersonCard
 from kaptui.screens.map_sight import Sight
 from kaptui.screens.map_strip import Power, ways_lines
 from kaptui.screens.plan_screen import PlanScreen
 from kaptui.text import N_, tr
+from kaptui.widgets.card import Card
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.map_view import MapView
 
@@ -60,8 +61,8 @@ class MapBase(PlanScreen):
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
         side = Vertical(
-            Lines(glyphs=glyphs, boxed=True, wraps=True, id="card"),
-            Lines(glyphs=glyphs, boxed=True, wraps=True, id="ways"),
+            Card(glyphs=glyphs, id="card"),
+            Card(glyphs=glyphs, focusable=False, id="ways"),
             id="side",
         )
         yield Lines(glyphs=glyphs, id="strip")
@@ -69,7 +70,6 @@ class MapBase(PlanScreen):
 
     def screen_ready(self) -> None:
         super().screen_ready()
-        self.query_one("#ways", Lines).can_focus = False
         self.map_view.focus()
 
     def on_resize(self) -> None:
@@ -92,9 +92,9 @@ class MapBase(PlanScreen):
         return self.query_one(MapView)
 
     @property
-    def card(self) -> Lines:
+    def card(self) -> Card:
         """The side card."""
-        return self.query_one("#card", Lines)
+        return self.query_one("#card", Card)
 
     @property
     def selected(self) -> MapPerson | None:
@@ -128,8 +128,8 @@ class MapBase(PlanScreen):
         if self.is_mounted and self._account:
             power = Power(self.context.summary, self.lens)
             self.query_one("#strip", Lines).show([power.strip(self.size.width)])
-            ways = self.query_one("#ways", Lines)
-            ways.show(ways_lines(power, max(20, ways.size.width - 4)), title=tr("Ways in"))
+            ways = self.query_one("#ways", Card)
+            ways.show(ways_lines(power, max(20, ways.size.width - 4)), tr("Ways in"))
 
     def show_map(self) -> None:
         """The drawing with the selected person, the card beside it, the words below it."""
@@ -167,23 +167,26 @@ class MapBase(PlanScreen):
             if self.context.glyphs.is_ascii
             else tr("sides: dotted none, dashed brief, solid multiple, heavy in depth    (n) decision step")
         )
-        return (corners, sides, tr("[>n] moves the selected person, [<n] is moved by him, n = strength 1-3"))
+        return (corners, sides, tr("[>n] moves the selected person, [<n] is moved by them, n = strength 1-3"))
 
     def _show_card(self) -> None:
         card, person = self.person_card(), self.sight.selected
         title = card.heading() if card else ""
-        self.card.show(card.lines() if card else [], title=title)
         if person != self._card_of:
             self._card_of = person
-            self.card.go_to(0)
+            self.card.lines.go_to(0)
+        self.card.show(card.lines() if card else [], title)
 
     _card_of: str | None = None
 
-    def person_card(self) -> Card | None:
+    def person_card(self) -> PersonCard | None:
         """The card of the selected person."""
         person = self.selected
         seen = self.context.summary.view(self.lens).seen(person.id) if person else None
-        return Card(self.context.summary, self.lens, seen, person.steps) if person and seen else None
+        if person is None or seen is None:
+            return None
+        found = self.sight.findings_about(person.id)
+        return PersonCard(self.context.summary, self.lens, seen, person.steps, found)
 
     def heading(self) -> str:
         lens = f" - {self.lens.name or tr('(no name)')}" if self.lens else ""

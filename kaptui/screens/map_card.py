@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from kaptui.draw.map_codes import contact_gauge, relationship_sign, standing_sign
-from kaptui.insight.plan_test import Finding, SubjectKind
+from kaptui.insight.plan_test import Finding
 from kaptui.insight.power import required_contact
 from kaptui.insight.summary import Summary
 from kaptui.insight.view import OVERRIDABLE, Seen, View
@@ -23,13 +23,15 @@ from kaptui.widgets.paint import Line, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One person as seen through ``lens`` (``None``: the whole account); ``steps`` are his numbers in the process."""
+class PersonCard:
+    """One person as seen through ``lens`` (``None``: the whole account); ``steps`` are his numbers in the process,
+    ``findings`` what the plan test finds about him there."""
 
     summary: Summary
     lens: Opportunity | None
     seen: Seen
     steps: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def view(self) -> View:
@@ -131,7 +133,7 @@ class Card:
             yield said(tr("SELL"), tr(advice.sell))
         if self.seen.relationship is Relationship.MENTOR:
             yield said(
-                tr("Mentor"), tr("sells our solution inside when we are not there: give him what he needs for it")
+                tr("Mentor"), tr("sells our solution inside when we are not there: give them what they need for it")
             )
 
     def _ways(self) -> Iterator[Line]:
@@ -140,7 +142,8 @@ class Card:
                 yield (Span(way_text(way), "" if way.start else "warning"),)
 
     def _findings(self) -> Iterator[Line]:
-        for finding, deals in findings_about(self.summary, self.lens, self.seen.id):
+        deals_by_id = {deal.id: deal.name for deal in self.summary.plan.opportunities if deal.status is Status.OPEN}
+        for finding, deals in told_once(self.findings, {} if self.lens else deals_by_id):
             mark, tone = MARKS[finding.severity]
             where = f" [{', '.join(deals)}]" if deals else ""
             yield (Span(f"{mark.strip()} ", tone), Span(tr(finding.message.msgid, **finding.message.values) + where))
@@ -184,26 +187,26 @@ class Card:
             yield said(tr("Notes"), person.notes)
 
 
-def findings_about(summary: Summary, lens: Opportunity | None, person: str) -> list[tuple[Finding, tuple[str, ...]]]:
-    """What the plan test finds about a person, in one deal's view or in all, each rule once, most pressing first; with
-    the names of the deals where it holds for some of them only."""
-    found: dict[str, list[Finding]] = {}
-    for finding in summary.findings():
-        here = lens is None or finding.opportunity in (None, lens.id)
-        if here and finding.subject.kind is SubjectKind.PERSON and finding.subject.id == person:
-            found.setdefault(finding.rule, []).append(finding)
-    names = {deal.id: deal.name for deal in summary.plan.opportunities if deal.status is Status.OPEN}
+def told_once(findings: Iterable[Finding], open_deals: Mapping[str, str]) -> list[tuple[Finding, tuple[str, ...]]]:
+    """Findings about one person, each rule once, with the names of the deals where it holds for some of them only.
+    ``open_deals`` are their names by id."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
     told = []
-    for same in found.values():
+    for same in by_rule.values():
         deals = {finding.opportunity for finding in same if finding.opportunity is not None}
-        some = lens is None and 0 < len(deals) < len(names)
-        told.append((same[0], tuple(name for deal, name in names.items() if deal in deals) if some else ()))
+        some = 0 < len(deals) < len(open_deals)
+        told.append((same[0], tuple(name for deal, name in open_deals.items() if deal in deals) if some else ()))
     return told
 
 
 def said(label: str, text: str, tone: str = "") -> Line:
-    """A label and what it is about; text of several lines in one."""
-    return (Span(f"{label} ", "key"), Span(" ".join(text.split()), tone))
+    """A label and what it is about; text of several lines in one.
+
+    Labels are plain, because every change of tone costs bytes on the wire at each step of the selection.
+    """
+    return (Span(f"{label} "), Span(" ".join(text.split()), tone))
 
 
 def called(person: Person) -> str:

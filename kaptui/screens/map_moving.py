@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from kaptui.draw.map_moves import Direction
-from kaptui.insight.plan_test import SubjectKind
 from kaptui.screens.choosing import choose
 from kaptui.screens.map_base import MapBase
-from kaptui.screens.map_card import findings_about
 from kaptui.text import tr
 from kaptui.widgets.options import Option
 
@@ -67,18 +65,16 @@ class MapMoving(MapBase):
 
     def _next_finding(self, step: int) -> None:
         """The next person the plan test finds something about, and what it is."""
-        found = (each for each in self.context.summary.findings() if each.subject.kind is SubjectKind.PERSON)
-        lens = self.lens.id if self.lens else None
-        people = [each.subject.id for each in found if lens is None or each.opportunity in (None, lens)]
-        there = [person for person in dict.fromkeys(people) if person in self.sight.scene.people]
+        there = self.sight.people_with_findings()
         if not there:
             self.context.tell(tr("The plan test finds nothing about anybody here"))
             return
         here = self.sight.selected
         at = there.index(here) + step if here in there else 0 if step > 0 else -1
-        self.select(there[at % len(there)])
-        first, _ = findings_about(self.context.summary, self.lens, there[at % len(there)])[0]
-        self.show_notice(tr(first.message.msgid, **first.message.values))
+        person = there[at % len(there)]
+        self.select(person)
+        message = self.sight.findings_about(person)[0].message
+        self.show_notice(tr(message.msgid, **message.values))
 
     def do_map_details(self) -> None:
         """The selected person in the table of people, where every field can be changed."""

@@ -18,6 +18,7 @@ from kaptui.draw.map_options import Drawing, MapOptions, Tag, View, Zoom
 from kaptui.draw.map_overlay import Overlay, overlay_tags
 from kaptui.draw.map_scene import scene_of
 from kaptui.draw.map_shown import FOLDED_ABOVE, Shown, everyone_folded, shown
+from kaptui.insight.plan_test import Finding, SubjectKind
 from kaptui.insight.summary import Summary
 from kaptui.plan.opportunities import Opportunity
 from kaptui.text import language, tr
@@ -125,6 +126,28 @@ class Sight:
         )
         key = (_Same(people), _Same(tags), self.view, self.zoom, width, options.show_links)
         return self._keep("drawing", key, lambda: lay_out(people, options))
+
+    def findings_about(self, person: str) -> tuple[Finding, ...]:
+        """What the plan test finds about somebody through the lens, most pressing first."""
+        return self._findings.get(person, ())
+
+    def people_with_findings(self) -> tuple[str, ...]:
+        """Everybody on the map about whom the plan test finds something, the most pressing first."""
+        return tuple(person for person in self._findings if person in self.scene.people)
+
+    @property
+    def _findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings about people by person, in the order of the first of each."""
+        lens = self.lens.id if self.lens else None
+
+        def work_out() -> Mapping[str, tuple[Finding, ...]]:
+            by_person: dict[str, list[Finding]] = {}
+            for finding in self.summary.findings():
+                if finding.subject.kind is SubjectKind.PERSON and (lens is None or finding.opportunity in (None, lens)):
+                    by_person.setdefault(finding.subject.id, []).append(finding)
+            return {each: tuple(found) for each, found in by_person.items()}
+
+        return self._keep("findings", (_Same(self.summary), lens), work_out)
 
     def _keep(self, name: str, key: tuple[Hashable, ...], work_out: Callable[[], T]) -> T:
         if name not in self._kept or self._kept[name][0] != key:

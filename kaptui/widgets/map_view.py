@@ -11,7 +11,7 @@ from textual.message import Message
 
 from kaptui.draw.glyphs import ASCII, Glyphs
 from kaptui.draw.map_options import Drawing
-from kaptui.draw.picture import Box, Tone, Window
+from kaptui.draw.picture import Box, Row, Tone, Window
 from kaptui.draw.width import fit
 from kaptui.widgets.paint import Line, Painted, Span, merged
 
@@ -96,7 +96,7 @@ class MapView(Painted):
         room = height - len(head)
         foot = self._legend if self._drawing.size.height + len(self._legend) < room else ()
         rows = self._drawing.paint(Window(self._left, self._top, width, room - len(foot)), self._selected)
-        lines = [*head, *(merged(Span(text, tone.value) for text, tone in row) for row in rows)]
+        lines = [*head, *(_painted(row) for row in rows)]
         return [*lines, *((Span(fit(text, width), "dim"),) for text in foot)]
 
     def on_resize(self, event: events.Resize) -> None:
@@ -121,11 +121,13 @@ class MapView(Painted):
         )
 
     def _follow(self) -> None:
-        """Scroll as little as brings the whole selected person into sight, with a row of what stands around."""
+        """Scroll so that the whole selected person is in sight: by as few rows as that takes, with a row of what stands
+        around; sideways to the middle, because every scroll paints the whole window."""
         box = self._box()
         if box is not None:
             seen = self.seen
-            self._left = _following(self._left, seen.width, box.x, box.right)
+            if box.w <= seen.width and not seen.left <= box.x <= box.right <= seen.left + seen.width:
+                self._left = box.x - (seen.width - box.w) // 2
             self._top = _following(self._top, seen.height, box.y - _CONTEXT, box.bottom + _CONTEXT)
         self._stay_inside()
 
@@ -134,6 +136,15 @@ class MapView(Painted):
         seen = self.seen
         self._left = max(0, min(self._left, extent.width - seen.width)) if extent else 0
         self._top = max(0, min(self._top, extent.height - seen.height)) if extent else 0
+
+
+def _painted(row: Row) -> Line:
+    """A row in as few spans as possible: blanks look the same in the tone of what stands before them."""
+    spans: list[Span] = []
+    for text, tone in row:
+        blank = tone is Tone.PLAIN and text.isspace() and spans and spans[-1].tone != Tone.SELECTED.value
+        spans.append(Span(text, spans[-1].tone if blank else tone.value))
+    return merged(spans)
 
 
 def _following(start: int, room: int, first: int, end: int) -> int:

@@ -178,7 +178,7 @@ class Painted(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of the crop; the style beneath is asked for once a frame, not once a line."""
-        base = self.rich_style
+        base = _without_defaults(self.rich_style)
         if base != self._base_style:
             self._base_style = base
             self._styles_by_tone.clear()
@@ -222,6 +222,13 @@ class Painted(Widget):
                 style += self.get_component_rich_style(f"painted--{name}", partial=True)
             self._styles_by_tone[tone] = style
         return style
+
+
+def _without_defaults(style: Style) -> Style:
+    """The style without naming the terminal's own colours, which is what every span begins with anyhow: twelve bytes
+    less for each."""
+    colours = (style.color, style.bgcolor)
+    return style.without_color if all(colour is None or colour.is_default for colour in colours) else style
 
 
 def _changed(old: Sequence[Line], new: Sequence[Line], y: int, width: int) -> Region | None:
