@@ -138,13 +138,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("review.clear", "review.cells", ("backspace", "delete"), "Clear to unknown"),
     Command("review.remove", "review.rows", ("x",), "Delete the line", "delete"),
     Command("review.write", "review", ("w",), "Write the review into the log and end it", "write"),
-    Command("dashboard.panel", "dashboard", ("tab",), "Next panel", "panel"),
+    Command("dashboard.panel", "panels", ("tab",), "Next panel", "panel"),
     Command("dashboard.fix", "dashboard", ("enter",), "Go and fix it", "go fix it"),
-    Command("dashboard.findings", "dashboard", ("F",), "All findings"),
+    Command("dashboard.findings", "panels", ("F",), "All findings"),
     # what-if
     Command("whatif.keep_here", "whatif.numbers", ("enter",), "Keep everything as one edit", "keep all"),
     Command("whatif.keep", "whatif", ("ctrl+s",), "Keep everything as one edit", "keep all"),
-    Command("whatif.part", "whatif", ("tab",), "Opportunities, people, numbers", "part"),
+    Command("whatif.part", "whatif", ("tab",), "Opportunities, people, numbers, plan test", "part"),
     Command("whatif.leave", "whatif", ("esc",), "Throw the what-if away; asks when something was changed", "throw away"),
     # what changed
     Command("compare.review", "compare", ("r",), "Since the last review", "last review"),

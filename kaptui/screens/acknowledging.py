@@ -157,4 +157,4 @@ def _option(plan: AccountPlan, line: Accepted, today: date) -> Option:
     if not is_in_force(row, today):
         until = tr("returned {day}", day=until)
     reason = "  ".join(row.reason.splitlines()[:1])
-    return Option(row.id, f"{title}: {about}" if about else title, f"{until}  {reason}")
+    return Option(row.id, f"{about}: {title}" if about else title, f"{until}  {reason}")

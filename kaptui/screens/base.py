@@ -121,7 +121,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         """This screen's keys, then the same everywhere; a chord under way takes their place."""
         if self.chord:
             return self._chord_lines()
-        own = commands_in(self.own_scopes)
+        own = [command for command in commands_in(self.own_scopes) if self.action_of(command)]
         return self._hints(own, " "), self._hints((*_go_hint(), *commands_in((GLOBAL,))), " ")
 
     def _hints(self, commands: Iterable[Command], lead: str) -> str:
@@ -237,9 +237,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
                 self.run_command(known[choice])
 
         self.app.push_screen(
-            Chooser(
-                tr("Menu") if numbered else tr("Command"), options, numbered=numbered, glyphs=self.context.glyphs
-            ),
+            Chooser(tr("Menu") if numbered else tr("Command"), options, numbered=numbered, glyphs=self.context.glyphs),
             run,
         )
 

@@ -37,7 +37,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
 
     PLACE = "dashboard"
     NAME = "Dashboard"
-    SCOPES: ClassVar[tuple[str, ...]] = ("dashboard", "findings", "deal", "trying", "opportunities", "cursor")
+    SCOPES: ClassVar[tuple[str, ...]] = ("panels", "dashboard", "findings", "deal", "trying", "opportunities", "cursor")
     DEFAULT_CSS = """
     DashboardScreen #board { layout: horizontal; height: 1fr; }
     DashboardScreen #panels { layout: grid; grid-size: 2 2; grid-rows: 11 1fr; width: 1fr; height: 1fr; }
@@ -142,7 +142,9 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
 
     @property
     def own_scopes(self) -> tuple[str, ...]:
-        return ("cells", "rows", *self.SCOPES) if self.panel == "deals" else self.SCOPES
+        if self.panel != "deals":
+            return self.SCOPES
+        return ("panels", "cells", "rows", "deal", "trying", "opportunities", "cursor")
 
     def do_move_down(self) -> None:
         self._move(0, 1)

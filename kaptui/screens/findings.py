@@ -58,9 +58,9 @@ class FindingsScreen(Acknowledging, GridScreen):
         columns = (
             Column("severity", "", 10),
             Column("stake", tr("At stake"), 8, "right"),
-            Column("finding", tr("Finding"), 30, flexible=True),
-            Column("deals", tr("Opportunity"), 13),
-            Column("subject", tr("About"), 9),
+            Column("finding", tr("Finding"), 28, flexible=True),
+            Column("deals", tr("Opportunity"), 13, flexible=True),
+            Column("subject", tr("About"), 11),
         )
         rows = tuple(GridRow(key, self._cells(line)) for key, line in self._lines.items())
         return GridData(columns, rows, frozen=1, empty=tr("Nothing to find fault with"))

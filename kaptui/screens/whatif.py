@@ -25,11 +25,12 @@ from kaptui.widgets.lines import Lines
 from kaptui.widgets.options import Option
 from kaptui.widgets.paint import Line, Span
 
-PARTS = ("opportunities", "people", "numbers")
+PARTS = ("opportunities", "people", "numbers", "effects")
+"""What Tab goes through: two tables in one grid, and two panels."""
 
 
 class WhatIfScreen(WhatIfTables):
-    """``scratch`` is the copy. ``Tab`` goes from deals to people to the numbers, where Enter keeps."""
+    """``scratch`` is the copy. ``panel`` has the keys, and Enter keeps there; empty: the table has them."""
 
     PLACE = "whatif"
     NAME = "What-if"
@@ -43,7 +44,7 @@ class WhatIfScreen(WhatIfTables):
     def __init__(self, real: Context) -> None:
         super().__init__()
         self.scratch = Scratch(real.session.plan)
-        self.is_on_numbers = False
+        self.panel = ""
         self._real = real
         self._as_scratch = ScratchContext(real, self.scratch, self.reveal)
         self._odds_before: OddsAside | None = None
@@ -58,7 +59,7 @@ class WhatIfScreen(WhatIfTables):
 
     @property
     def own_scopes(self) -> tuple[str, ...]:
-        return ("whatif.numbers", "whatif", "deal", "opportunities", "cursor") if self.is_on_numbers else self.SCOPES
+        return ("whatif.numbers", "whatif", "deal", "opportunities", "cursor") if self.panel else self.SCOPES
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -67,9 +68,8 @@ class WhatIfScreen(WhatIfTables):
 
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
-        effects_panel = Lines(glyphs=glyphs, id="effects", boxed=True, wraps=True)
-        effects_panel.can_focus = False
-        yield Horizontal(Lines(glyphs=glyphs, id="numbers", boxed=True), effects_panel, id="outcome")
+        panels = (Lines(glyphs=glyphs, id=name, boxed=True, wraps=name == "effects") for name in PARTS[2:])
+        yield Horizontal(*panels, id="outcome")
         yield Lines(glyphs=glyphs, id="parts")
         yield Grid(glyphs=glyphs)
 
@@ -129,33 +129,39 @@ class WhatIfScreen(WhatIfTables):
         return Side(before, year_before, self._odds_before.of(year_before), was), new
 
     def _parts(self) -> Line:
-        counts = {"opportunities": len(self.plan.opportunities), "people": len(self.plan.people)}
-        names = {"opportunities": tr("Opportunities"), "people": tr("People"), "numbers": tr("Numbers")}
-        present = "numbers" if self.is_on_numbers else self.part
+        counts = {"opportunities": len(self.plan.opportunities), "people": len(self.rows_of("people"))}
+        names = {
+            "opportunities": tr("Opportunities"),
+            "people": tr("People"),
+            "numbers": tr("Numbers"),
+            "effects": tr("Plan test"),
+        }
         spans = [Span(" ")]
         for part in PARTS:
             text = f"{names[part]} {counts[part]}" if part in counts else names[part]
-            spans.append(Span(f"[{text}]", "title") if part == present else Span(f" {text} ", "dim"))
+            spans.append(Span(f"[{text}]", "title") if part == (self.panel or self.part) else Span(f" {text} ", "dim"))
         return tuple(spans)
 
     # moving between the parts
 
     def do_whatif_part(self) -> None:
-        """From the deals to the people, to the numbers, and round."""
-        present = "numbers" if self.is_on_numbers else self.part
-        following = PARTS[(PARTS.index(present) + 1) % len(PARTS)]
-        self.is_on_numbers = following == "numbers"
-        if self.is_on_numbers:
-            self.query_one("#numbers", Lines).focus()
+        """From the deals to the people, to the numbers, to the plan test, and round."""
+        following = PARTS[(PARTS.index(self.panel or self.part) + 1) % len(PARTS)]
+        if following in PARTS[2:]:
+            self.panel = following
+            self.query_one(f"#{following}", Lines).focus()
         else:
-            self.show_part(following)
-            self.grid.focus()
+            self._to_table(following)
         self.refresh_plan()
 
-    def reveal(self, path: Path) -> None:
-        self.is_on_numbers = False
-        super().reveal(path)
+    def _to_table(self, part: str) -> None:
+        self.panel = ""
+        self.show_part(part)
         self.grid.focus()
+
+    def reveal(self, path: Path) -> None:
+        self._to_table(self.part)
+        super().reveal(path)
 
     def do_move_down(self) -> None:
         self._move(1)
@@ -164,8 +170,8 @@ class WhatIfScreen(WhatIfTables):
         self._move(-1)
 
     def _move(self, dy: int) -> None:
-        if self.is_on_numbers:
-            self.query_one("#numbers", Lines).move(dy)
+        if self.panel:
+            self.query_one(f"#{self.panel}", Lines).move(dy)
         else:
             self.grid.move(0, dy)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import FieldSpec, field_of
 from kaptui.plan.fiscal import cell_amount
-from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, value_at
+from kaptui.plan.paths import NoSuchPlace, Path, value_at
 from kaptui.plan.people import Override, Person
 from kaptui.plan.places import spec_at
 from kaptui.plan.record import Row, new_id
 from kaptui.screens.cells import shown
 from kaptui.screens.opportunities import OpportunitiesScreen
 from kaptui.text import tr
-from kaptui.text.format import money
+from kaptui.text.values import is_unknown
 from kaptui.widgets.grid_model import Cell, GridData, GridRow
 
 PERSON_FIELDS = ("name", "roles", "relationship", "contact", "standing", "title", "department", "supports")
@@ -55,7 +57,11 @@ class WhatIfTables(OpportunitiesScreen):
         return super().specs()
 
     def rows(self) -> tuple[Row, ...]:
-        if self.part == "people":
+        return self.rows_of(self.part)
+
+    def rows_of(self, part: str) -> tuple[Row, ...]:
+        """The rows of one of the tables."""
+        if part == "people":
             return tuple(person for person in self.plan.people if not person.archived)
         return self.plan.opportunities
 
@@ -124,24 +130,23 @@ class WhatIfTables(OpportunitiesScreen):
 
     # old values
 
-    def value_in(self, plan: AccountPlan, path: Path) -> object:
-        """The value of a cell's field in a plan: a quarter is the sum of its months; ``ABSENT`` without such a row."""
+    def value_in(self, plan: AccountPlan, path: Path) -> Any:
+        """The value of a cell's field in a plan: a quarter is the sum of its months; None for all that is unknown."""
         try:
             quarter = self.quarter_of_column(path[-1]) if path[-2:-1] == ("split",) else None
-            return value_at(plan, path) if quarter is None else cell_amount(value_at(plan, path[:-1]), quarter)
+            value = value_at(plan, path if quarter is None else path[:-1])
         except NoSuchPlace:
-            return ABSENT
+            return None
+        if quarter is not None and isinstance(value, Mapping):
+            value = cell_amount(dict(value), quarter)
+        return None if is_unknown(value) else value
 
     def old_text(self, path: Path) -> str:
         """What stood in a changed field before, in words; empty where nothing changed."""
         before = self.value_in(self.base, path)
         if before == self.value_in(self.plan, path):
             return ""
-        if path[-2:-1] == ("split",):
-            return tr("was {value}", value="-" if before in (ABSENT, None) else money(before, self.plan.unit))  # type: ignore[arg-type] # a quarter holds an amount
-        if before is ABSENT or before is None or before in ("", ()):
-            return tr("was {value}", value="?")
-        return tr("was {value}", value=shown(self.base, before, spec_at(path)))
+        return tr("was {value}", value="?" if before is None else shown(self.base, before, spec_at(path)))
 
     def count_text(self) -> str:
         path = self.cursor_path()

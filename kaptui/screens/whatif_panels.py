@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kaptui.draw.differences import SIGNS, sentence_of
+from kaptui.draw.differences import FINDINGS, SIGNS, sentence_of
 from kaptui.draw.width import fit
 from kaptui.insight.compare import findings_compared
 from kaptui.insight.deals_compared import deals_compared
@@ -16,11 +17,13 @@ from kaptui.insight.people_compared import people_compared
 from kaptui.insight.revenue import Forecast
 from kaptui.insight.summary import Summary
 from kaptui.insight.work_compared import assessments_compared, work_compared
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import exact_sum, rounded
 from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.vocabulary import Status
 from kaptui.screens.odds_shown import OddsShown
 from kaptui.screens.panels import STATE_WORDS, support_text
-from kaptui.text import tr
+from kaptui.text import tr, trn
 from kaptui.text.format import UNKNOWN_ASCII, money, percent, signed
 from kaptui.widgets.paint import Line, Span
 
@@ -137,18 +140,36 @@ def _plain(label: str, old: str, new: str) -> Row:
 
 
 def effects(old: Summary, new: Summary) -> list[Line]:
-    """What closes and what opens in the plan test, verdicts that turn, then every change that would be kept."""
-    findings = list(findings_compared(old.findings(), new.findings()))
+    """What opens and what closes in the plan test, then every change that would be kept.
+
+    The findings of a deal that is open on one side only come and go with it: one line says how many.
+    """
+    open_before, open_now = _open_deals(old.plan), _open_deals(new.plan)
+    findings = findings_compared(old.findings(), new.findings())
+    told, with_deal = list[Difference](), Counter[tuple[str, str]]()
+    for each in findings:
+        if each.opportunity is None or (each.opportunity in open_before and each.opportunity in open_now):
+            told.append(each)
+        else:
+            with_deal[(each.kind, open_now.get(each.opportunity) or open_before.get(each.opportunity, ""))] += 1
+    lines = _told(told)
+    for (kind, deal), count in with_deal.items():
+        finding = trn("{n} finding about {deal}", "{n} findings about {deal}", count, deal=deal or tr("(no name)"))
+        lines.append((Span("  " + tr(FINDINGS[kind], finding=finding)),))
     changes = [
         *deals_compared(old.plan, new.plan),
         *people_compared(old.plan, new.plan),
         *assessments_compared(old.plan, new.plan, new.limits),
         *work_compared(old.plan, new.plan),
     ]
-    lines = _told(findings) or [(Span(tr("no finding opens or closes"), "dim"),)]
     if changes:
         lines += [(Span(tr("Changes that would be kept"), "title"),), *_told(changes)]
-    return lines
+    return lines or [(Span(tr("no finding opens or closes"), "dim"),)]
+
+
+def _open_deals(plan: AccountPlan) -> dict[str, str]:
+    """The names of the open deals by id."""
+    return {deal.id: deal.name for deal in plan.opportunities if deal.status is Status.OPEN}
 
 
 def _told(found: Sequence[Difference]) -> list[Line]:
