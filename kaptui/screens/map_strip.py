@@ -75,7 +75,7 @@ class Power:
         yield Span(tr("cover {share}", share=_share(self.summary.coverage(self.lens).score)))
         yield Span(tr("unmet {count}", count=len(self.unmet())), "warning" if self.unmet() else "")
         yield Span(tr("inner X {count}", count=len(self.inner_enemies())), "bad" if self.inner_enemies() else "")
-        yield self._threads(tr("thr {count}", count=len(self.view.threads)), "!1" if self.view.threads else "!")
+        yield self._threads(tr("thr {count}", count=len(self.view.threads)), "!")
         yield Span(tr("reach {friends}/{enemies}", friends=_share(reach.friends), enemies=_share(reach.enemies)))
         yield self._state()
 
