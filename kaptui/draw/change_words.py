@@ -36,6 +36,7 @@ TABLES = {
     "split": N_("Quarter"),
     "profile": N_("Customer profile"),
     "profile_facts": N_("Certainty"),
+    "archived": N_("Archived"),
 }
 """What the parts of a plan are called, as msgids."""
 LONGEST = 60
@@ -123,8 +124,6 @@ def _value_words(plan: AccountPlan, value: Any, spec: FieldSpec) -> str:
             return tr(label) if label else str(value)
         case "flags":
             return "".join(map(str, value))
-        case "bool":
-            return tr("yes") if value else tr("no")
         case "ref":
             return reference_text(plan, spec.refers_to, str(value))
         case "refs":
@@ -144,5 +143,7 @@ def _money_words(value: Any, unit: str) -> str:
 
 def _quoted(value: Any) -> str:
     """Text in one line, not too long."""
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST else text[:LONGEST] + "..."
