@@ -1,39 +1,24 @@
-"""The accounts of the store as the app handles them: listed in lines, made, changed, removed."""
+"""The accounts of the store as the app handles them: listed, brought up to date, made, changed, removed."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from kaptui.desk import Surroundings
-from kaptui.insight.headline import Headline, from_json, headline
+from kaptui.insight.portfolio import Portfolio
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.record import new_id
-from kaptui.screens.context import AccountLine
-from kaptui.store.port import Account, StoreError
-from kaptui.store.sentences import store_sentence
+from kaptui.store.listing import listing_of
 
 
-def account_lines(around: Surroundings) -> tuple[AccountLine, ...]:
-    """Every account of the store; one that cannot be read is there with its problem. Raises ``StoreError``."""
-    return tuple(_line(account, around) for account in around.store.accounts())
+def portfolio(around: Surroundings) -> Portfolio:
+    """Every account as it is known; one that cannot be read is there with its problem. Raises ``StoreError``."""
+    return Portfolio(around.store.listing(), around.today())
 
 
-def _line(account: Account, around: Surroundings) -> AccountLine:
-    problem = "" if account.problem is None else store_sentence(account.problem)
-    figures = None if account.problem else _headline(account, around, around.today())
-    who, when = account.changed_by, account.changed
-    return AccountLine(account.id, account.name, account.owner, when, who, account.archived, figures, problem)
-
-
-def _headline(account: Account, around: Surroundings, today: date) -> Headline | None:
-    """The figures the index keeps, or fresh ones when those are of another day."""
-    try:
-        kept = from_json(account.summary) if account.summary else None
-        if kept is not None and kept.is_of(today):
-            return kept
-        return headline(around.store.load(account.id), today, around.limits)
-    except (StoreError, ValueError, KeyError, TypeError):
-        return None
+def no_accounts(today: date) -> Portfolio:
+    """What is shown where the store cannot be asked."""
+    return Portfolio(listing_of(()), today)
 
 
 def created(name: str, around: Surroundings) -> AccountPlan:
@@ -41,7 +26,15 @@ def created(name: str, around: Surroundings) -> AccountPlan:
     return around.store.create(AccountPlan(id=new_id(), name=name, owner=around.who), around.stamp())
 
 
-def changed(account_id: str, around: Surroundings, **changes: object) -> None:
+def changed(account_id: str, around: Surroundings, **changes: object) -> bool:
     """Change fields of an account that is not open. Raises ``StoreError``, ``ValueError`` for a refused value."""
     plan = around.store.load(account_id)
     around.store.save(AccountPlan.model_validate(plan.model_dump() | changes), around.stamp())
+    return True
+
+
+def removed(account_id: str, around: Surroundings) -> bool:
+    """Remove an account with all that is kept of it, what waits in drafts too. Raises ``StoreError``."""
+    around.store.remove(account_id)
+    around.drafts.drop(account_id)
+    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as File
@@ -34,7 +34,7 @@ from kaptui.text.format import sentence
 
 if TYPE_CHECKING:
     from kaptui.editing.edits import Edit
-    from kaptui.screens.context import AccountLine
+    from kaptui.insight.portfolio import Portfolio
 
 T = TypeVar("T")
 
@@ -196,10 +196,29 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     # accounts
 
-    def accounts(self) -> tuple[AccountLine, ...]:
-        from kaptui.accounts import account_lines  # home alone lists accounts
+    @property
+    def read_only(self) -> bool:
+        return self.setup.read_only
 
-        return self._asked(lambda: account_lines(self._around)) or ()
+    def accounts(self) -> Portfolio:
+        from kaptui.accounts import no_accounts, portfolio  # home alone lists accounts
+
+        return self._asked(lambda: portfolio(self._around)) or no_accounts(self.today)
+
+    def catching_up(self, first: Collection[str] = ()) -> Iterator[int]:
+        try:
+            yield from self.setup.store.catching_up(first)
+        except StoreError as problem:
+            self.tell(store_sentence(problem), "error")
+
+    def accounts_pulse(self) -> object:
+        try:
+            return self.setup.store.pulse()
+        except StoreError:
+            return None  # catching up tells what is wrong
+
+    def trouble(self, problem: object) -> str:
+        return store_sentence(problem) if isinstance(problem, StoreError) else ""
 
     def open_account(self, account_id: str, path: Path = ()) -> None:
         plan = self._asked(lambda: self.setup.store.load(account_id))
@@ -215,13 +234,15 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
             self._open(plan)
             self.go("profile")
 
-    def change_account(self, account_id: str, **changes: object) -> None:
+    def change_account(self, account_id: str, **changes: object) -> bool:
         from kaptui.accounts import changed
 
-        self._changing(lambda: changed(account_id, self._around, **changes))
+        return self._changing(lambda: changed(account_id, self._around, **changes)) or False
 
-    def remove_account(self, account_id: str) -> None:
-        self._changing(lambda: self.setup.store.remove(account_id))
+    def remove_account(self, account_id: str) -> bool:
+        from kaptui.accounts import removed
+
+        return self._changing(lambda: removed(account_id, self._around)) or False
 
     def is_shared(self, account_id: str) -> bool | None:
         return self._asked(lambda: self.setup.store.is_shared(account_id))
@@ -271,7 +292,10 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def look_around(self) -> None:
         """Take in what colleagues did to the open account."""
-        if isinstance(self.screen, BaseScreen) and self._desk is not None and not self._desk.is_closed:
+        if not isinstance(self.screen, BaseScreen):
+            return
+        self.screen.look_around()
+        if self._desk is not None and not self._desk.is_closed:
             self._desk.look_around()
 
     def _refresh(self) -> None:

@@ -270,7 +270,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("brief.write", "brief", ("W",), "Write the brief as a page to print", "write"),
     # home
     Command("home.open", "home", ("enter",), "Open the account", "open"),
-    Command("home.panel", "home", ("tab",), "What needs you today, and back"),
+    Command("home.panel", "home", ("tab",), "From the accounts to what stands below, and back"),
+    Command("home.view", "home", ("v",), "Below: what needs you, totals by owner and quarter, support against coverage", "below"),
+    Command("home.days", "home", ("w",), "Actions due today, within a week, within a month", "due"),
+    Command("home.brief", "home", ("b",), "Brief", "brief"),
     Command("home.new", "home", ("n", "a"), "New account", "new account"),
     Command("home.rename", "home", ("r",), "Rename the account", "rename"),
     Command("home.archive", "home", ("X",), "Archive the account, or bring it back", "archive"),

@@ -6,6 +6,7 @@ could not take when somebody had to leave; ``unsaved`` finds it. Files are the u
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -59,6 +60,13 @@ class Drafts:
             return AccountPlan.model_validate(document) if document is not None else None
         except ValueError:
             return None
+
+    def drop(self, plan_id: str) -> None:
+        """Let go of everything that waits for an account."""
+        file = self._file(plan_id)
+        if file is not None:
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
 
     def _file(self, plan_id: str) -> File | None:
         if self._directory is None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kaptui.insight.figures import DueAction, Figures, Pressing, YearFigures
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.packed_figures import as_summary
-from kaptui.insight.plan_test import Finding
+from kaptui.insight.plan_test import Group, lines_for_screen
 from kaptui.insight.power import support_shown
 from kaptui.insight.revenue import Forecast, forecast
 from kaptui.insight.states import Severity
@@ -32,7 +32,7 @@ def figures(plan: AccountPlan, today: date, limits: Limits = DEFAULT_LIMITS) -> 
     summary = Summary(plan, today, limits)
     view, support, found = summary.view(), summary.support(), summary.findings()
     days = [seen.person.last_contact for seen in view.members if seen.person.last_contact is not None]
-    pressing = found[:FINDINGS_KEPT]
+    pressing = lines_for_screen(plan, found)[:FINDINGS_KEPT]
     told_stale = len(pressing) < FINDINGS_KEPT or any(each.severity is Severity.HINT for each in pressing)
     since, until = unchanged_days(plan, today, limits, stale_too=told_stale)
     return Figures(
@@ -85,7 +85,9 @@ def _year_figures(year: Forecast) -> YearFigures:
     )
 
 
-def _pressing(found: Finding) -> Pressing:
+def _pressing(group: Group) -> Pressing:
+    """A line as the dashboard shows it, with all that it puts at stake in several deals."""
+    first = group.first
     return Pressing(
-        found.rule, found.severity, found.subject.name, found.opportunity, found.at_stake, found.place, found.message
+        first.rule, first.severity, first.subject.name, first.opportunity, group.at_stake, first.place, first.message
     )

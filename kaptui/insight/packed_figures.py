@@ -19,7 +19,7 @@ from kaptui.insight.states import MapState, Severity
 from kaptui.insight.wording import Message, MessageValue
 from kaptui.plan.exact import canonical, exact_sum, shifted
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Belongs to what a store knows its summaries by: another version is worked out anew."""
 DECIMALS: Final = 6
 """Weighted amounts have at most so many decimals: four of the amount, two of the percentage."""
@@ -54,7 +54,7 @@ def as_summary(found: Figures) -> dict[str, Any]:
         "urgent": found.urgent,
         "warnings": found.warnings,
         "last_contact": found.last_contact and found.last_contact.isoformat(),
-        "stake": _cents_at_stake(found.findings) if found.urgent else None,
+        "stake": _cents_at_stake(found.findings),
         "due": found.actions[0].due.isoformat() if found.actions else None,
         **_money(first, scale, ""),
         **_money(after, scale, NEXT),
@@ -91,9 +91,10 @@ def _money(year: YearFigures, scale: int, suffix: str) -> dict[str, int | None]:
     return columns | {f"{TARGET}{suffix}": None if year.target is None else int(shifted(year.target, scale))}
 
 
-def _cents_at_stake(findings: Sequence[Pressing]) -> int:
-    """What the first, most pressing finding puts at stake, 0 when that is not known: ranks accounts unread."""
-    return int(shifted(findings[0].at_stake or Decimal(0), 2)) if findings else 0
+def _cents_at_stake(findings: Sequence[Pressing]) -> int | None:
+    """The most that an urgent finding puts at stake, 0 when that is not known, ``None`` without one: ranks unread."""
+    urgent = [each.at_stake or Decimal(0) for each in findings if each.severity is Severity.URGENT]
+    return int(shifted(max(urgent), 2)) if urgent else None
 
 
 def _text(found: Figures) -> str:

@@ -92,6 +92,9 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
 
     # chrome
 
+    def look_around(self) -> None:
+        """Called once a second while the screen is seen: for what others may have changed."""
+
     def heading(self) -> str:
         """What stands in the title bar behind the program's name."""
         return ""

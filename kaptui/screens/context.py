@@ -5,9 +5,8 @@ Screens depend on this Protocol, not on the app: the layer below stays free of i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -15,26 +14,12 @@ if TYPE_CHECKING:
     from kaptui.draw.glyphs import Glyphs
     from kaptui.editing.edits import Edit
     from kaptui.editing.session import Session
-    from kaptui.insight.headline import Headline
     from kaptui.insight.limits import Limits
     from kaptui.insight.past import Save
+    from kaptui.insight.portfolio import Portfolio
     from kaptui.insight.summary import Summary
     from kaptui.plan.document import AccountPlan
     from kaptui.plan.paths import Path
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLine:
-    """One account as home lists it; with a ``problem`` (a sentence) it cannot be opened and has no ``headline``."""
-
-    id: str
-    name: str
-    owner: str
-    changed: datetime | None
-    changed_by: str
-    archived: bool
-    headline: Headline | None
-    problem: str = ""
 
 
 class Context(Protocol):
@@ -70,8 +55,22 @@ class Context(Protocol):
     def state_before(self, day: date) -> AccountPlan | None:
         """The open account as it stood when a day began; None when nobody can say. A thread may ask."""
 
-    def accounts(self) -> tuple[AccountLine, ...]:
-        """Every account of the store in a line's worth of numbers."""
+    @property
+    def read_only(self) -> bool:
+        """Whether this session was started to look only."""
+
+    def accounts(self) -> Portfolio:
+        """Every account as far as it is known without looking at files; ``catching_up`` makes it true."""
+
+    def catching_up(self, first: Collection[str] = ()) -> Iterator[int]:
+        """Read what changed and what is of another day, a few milliseconds a step, accounts with these ids first; each
+        step gives the number of accounts that are left. What goes wrong is told and ends it."""
+
+    def accounts_pulse(self) -> object:
+        """A value that is another one once any account was saved, made or removed."""
+
+    def trouble(self, problem: object) -> str:
+        """Why an account cannot be read, in a sentence; ``problem`` as its summary has it."""
 
     def make(self, edit: Edit) -> bool:
         """Apply an edit, tell what refuses it, save soon. False when nothing changed."""
@@ -88,11 +87,11 @@ class Context(Protocol):
     def new_account(self, name: str) -> None:
         """Create an account and open its profile."""
 
-    def change_account(self, account_id: str, **changes: object) -> None:
-        """Rename, archive or bring back an account that is not open."""
+    def change_account(self, account_id: str, **changes: object) -> bool:
+        """Rename, archive or bring back an account that is not open. False after telling why that was refused."""
 
-    def remove_account(self, account_id: str) -> None:
-        """Remove an account for good, with its history and backups."""
+    def remove_account(self, account_id: str) -> bool:
+        """Remove an account for good, with its history, backups and drafts. False after telling why not."""
 
     def is_shared(self, account_id: str) -> bool | None:
         """Whether an account is the group's and not its owner's alone; None after telling why that is not known."""

@@ -2,250 +2,389 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import ClassVar, Final
 
+from textual import events
+from textual.containers import Horizontal
 from textual.widget import Widget
 
-from kaptui.commands import GLOBAL
-from kaptui.insight.headline import Headline, Pressing
-from kaptui.insight.plan_test import Severity
-from kaptui.insight.power import MapState
-from kaptui.screens.base import BaseScreen
-from kaptui.screens.context import AccountLine
-from kaptui.screens.panels import MARKS, STATE_WORDS
+from kaptui.commands import Command
+from kaptui.insight.portfolio import AccountSummary, NeedsYou, SortBy
+from kaptui.screens.home_accounts import AccountCommands
+from kaptui.screens.home_catching_up import CatchingUp
+from kaptui.screens.home_filter import AccountFilter, looking_up
+from kaptui.screens.home_panes import Picture, both_in_sight, needs_line, needs_title, totals_lines
+from kaptui.screens.home_rows import SORT_OF, account_row, columns_for, usual_currency, worst_line
 from kaptui.text import tr
-from kaptui.text.format import UNKNOWN_ASCII, age, money, percent, signed, unit_label
-from kaptui.widgets.dialogs import Ask, AskText
+from kaptui.widgets.dialogs import AskText
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_messages import Moved, Opened
-from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+from kaptui.widgets.grid_model import GridData, GridRow
+from kaptui.widgets.lazy_rows import LazyRows
 from kaptui.widgets.lines import Lines
-from kaptui.widgets.options import Option
 from kaptui.widgets.paint import Line, Span
 
+WIDE: Final = 120
+"""From this width on two panes stand below the accounts."""
+VIEWS: Final = ("needs", "totals", "picture")
+"""What the lower pane shows, in turn; where there are two, the left one always shows the first."""
+PERIODS: Final = (0, 7, 30)
+"""Within how many days an action is due to be shown."""
+MOST_NEEDS: Final = 50
 
-class HomeScreen(BaseScreen):
-    """The list of accounts."""
+
+class HomeScreen(AccountCommands, CatchingUp):
+    """The list of accounts. ``places`` are those shown, in their order; ``order``: the column, and whether reversed."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("home", "cursor")
     DEFAULT_CSS = """
-    HomeScreen Lines { height: 8; }
+    HomeScreen Horizontal { height: 8; }
+    HomeScreen .-hidden { display: none; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.shows_archived = False
-        self.accounts: tuple[AccountLine, ...] = ()
-        self._pressing: tuple[tuple[AccountLine, Pressing], ...] = ()
-
-    @property
-    def scopes(self) -> tuple[str, ...]:
-        return (*self.SCOPES, GLOBAL)
+        self.order: tuple[SortBy, bool] = (SortBy.FINDINGS, False)
+        self.sorted_column = "findings"
+        self.view = "needs"
+        self.days = PERIODS[0]
+        self.filter = AccountFilter()
+        self.places: tuple[int, ...] = ()
+        self._usual = ""
+        self._needs: tuple[NeedsYou, ...] = ()
+        self._owners: list[str] = []
+        self._picture: Picture | None = None
+        self._has_pressed = False
 
     def compose_body(self) -> Iterable[Widget]:
-        yield Grid(glyphs=self.context.glyphs)
-        yield Lines(glyphs=self.context.glyphs, boxed=True)
+        glyphs = self.context.glyphs
+        yield Grid(glyphs=glyphs)
+        yield Horizontal(
+            Lines(glyphs=glyphs, boxed=True, id="left"), Lines(glyphs=glyphs, boxed=True, id="right", classes="-hidden")
+        )
 
     @property
     def grid(self) -> Grid:
         """The table of accounts."""
         return self.query_one(Grid)
 
+    @property
+    def panes(self) -> list[Lines]:
+        """The panes that are seen."""
+        return [pane for pane in self.query(Lines) if not pane.has_class("-hidden")]
+
     def screen_ready(self) -> None:
+        self._lay_out()
         super().screen_ready()
         self.grid.focus()
 
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.call_after_refresh(self.catch_up)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._lay_out()
+        self.call_after_refresh(self.show_accounts)
+
+    def _lay_out(self) -> None:
+        """The panes get what eleven rows of accounts leave, a good third of a tall screen."""
+        width, height = self.app.size
+        self.query_one(Horizontal).styles.height = max(8, (height - 5) * 2 // 5)
+        self.query_one("#right", Lines).set_class(width < WIDE, "-hidden")
+
     def heading(self) -> str:
-        return tr("Home")
+        return tr("Accounts")
 
     def heading_right(self) -> str:
-        return f"{self.context.today.isoformat()}  " + tr("{count} accounts", count=len(self.accounts))
+        if not self.is_mounted or not hasattr(self, "portfolio"):
+            return super().heading_right()
+        there_are = len(self.portfolio) if self.shows_archived else len(self.portfolio.live)
+        counted = (
+            tr("{count} accounts", count=there_are)
+            if len(self.places) == there_are
+            else tr("{count} of {all} accounts", count=len(self.places), all=there_are)
+        )
+        left = tr("{count} being updated", count=self.accounts_left) + "  " if self.accounts_left else ""
+        return f"{left}{self.context.today.isoformat()}  {counted}"
 
     def help_text(self) -> list[str]:
-        return [tr("Every account you may read. Enter opens one; n makes a new one; X archives, D removes for good.")]
+        return [
+            tr("Every account you may read. Enter opens one; n makes a new one; X archives, D removes for good."),
+            tr(
+                "Supp is support, Kn. the share of the weight that is known, Cov coverage, D/A0 counts deciders nobody "
+                "has met, Tgt% is won and weighted of the fiscal year against its target. l shows more columns."
+            ),
+            tr(
+                "Below: what needs you, totals by owner and quarter, support against coverage (v), "
+                "always of the accounts shown. Enter goes where you are needed, or shows one owner's accounts."
+            ),
+        ]
+
+    # showing
 
     def refresh_plan(self) -> None:
         if self.is_mounted:
-            everything = self.context.accounts()
-            self.accounts = tuple(line for line in everything if self.shows_archived or not line.archived)
-            self.grid.show(self.grid_data())
-            self._show_pressing()
+            self.portfolio = self.context.accounts()
+            self._usual = usual_currency(self.portfolio)
+            self.show_accounts()
         super().refresh_plan()
 
-    def grid_data(self) -> GridData:
-        """The table: figures of an account that cannot be read are empty, its problem stands in the status line."""
-        columns = (
-            Column("name", tr("Account"), 18, flexible=True), Column("map", tr("Map"), 5),
-            Column("support", tr("Support"), 7, "right"), Column("coverage", tr("Cover"), 5, "right"),
-            Column("unmet", tr("D/A0"), 4, "right"), Column("weighted", tr("Weighted"), 10, "right"),
-            Column("target", tr("Target"), 10, "right"), Column("findings", tr("Findings"), 8, "right"),
-            Column("changed", tr("Changed"), 7, "right"), Column("by", tr("By"), 8), Column("owner", tr("Owner"), 10),
-        )  # fmt: skip
-        return GridData(
-            columns, tuple(map(self._row, self.accounts)), frozen=1, empty=tr("No account yet: n makes one")
-        )
+    def press(self, key: str) -> bool:
+        self._has_pressed = True
+        return super().press(key)
 
-    def _row(self, line: AccountLine) -> GridRow:
-        name = Cell(line.name or tr("(no name)"), "bad" if line.problem else "")
-        changed = Cell(
-            age(line.changed.date() if line.changed else None, self.context.today, unknown=""),
-            sort=line.changed.timestamp() if line.changed else None,
-        )
-        figures = _figures(line.headline) if line.headline else (Cell("?", "unknown"),) * 7
-        tone = "dim" if line.archived else ""
-        return GridRow(line.id, (name, *figures, changed, Cell(line.changed_by), Cell(line.owner)), tone)
+    def show_progress(self) -> None:
+        """Who has not pressed a key yet looks at the top of the list, wherever its first account has gone."""
+        is_at_top = not self._has_pressed
+        self.refresh_plan()
+        if is_at_top:
+            self.grid.go_to_edge(dy=-1)
 
-    def _show_pressing(self) -> None:
-        found = [
-            (line, one) for line in self.accounts if line.headline and not line.archived
-            for one in line.headline.pressing if one.severity is Severity.URGENT
-        ]  # fmt: skip
-        self._pressing = tuple(found)
-        panel = self.query_one(Lines)
-        lines: list[Line] = [_pressing_line(line, one) for line, one in found]
-        panel.show(
-            lines or [(Span(tr("Nothing urgent"), "good"),)], title=tr("Needs you today"), selectable=bool(lines)
+    def show_accounts(self) -> None:
+        """Show the accounts that are to be seen, in their order, and what follows from them below."""
+        if not hasattr(self, "portfolio"):
+            return
+        portfolio = self.portfolio
+        everybody = range(len(portfolio)) if self.shows_archived else portfolio.live
+        by, reverse = self.order
+        self.places = portfolio.in_order(self.filter.chosen(portfolio, everybody), by, reverse=reverse)
+        ids = portfolio.column("id")
+        rows = LazyRows([ids[place] for place in self.places], self._row)
+        empty = (
+            tr("No account yet: press n")
+            if not self.filter.text
+            else tr("No account contains {text}", text=self.filter.text)
         )
+        columns = columns_for(self.app.size.width)
+        self.grid.show(GridData(columns, rows, empty=empty, order=(self.sorted_column, reverse)))
+        self._picture = None
+        self._show_panes()
+
+    def _row(self, number: int) -> GridRow:
+        account = self.portfolio.account(self.places[number])
+        problem = self.context.trouble(account.problem) if account.problem is not None else ""
+        return account_row(account, self.context.today, self._usual, problem)
+
+    def _show_panes(self) -> None:
+        left, *right = self.panes
+        shown = self.view if not right else "needs"
+        self._show(left, shown)
+        for pane in right:
+            self._show(pane, self.view if self.view != "needs" else "totals")
+
+    def _show(self, pane: Lines, view: str) -> None:
+        match view:
+            case "needs":
+                self._show_needs(pane)
+            case "totals":
+                self._show_totals(pane)
+            case _:
+                self._show_picture(pane)
+
+    def _show_needs(self, pane: Lines) -> None:
+        needs = self.portfolio.needs_today(self._live_places(), self.days, MOST_NEEDS)
+        self._needs = both_in_sight(needs, pane.size.height - 2)
+        width, glyphs = self._room(pane), self.context.glyphs
+        lines: list[Line] = [needs_line(need, self.context.today, width, glyphs) for need in self._needs]
+        title = needs_title(self.portfolio, self._live_places(), self.days)
+        pane.show(lines or [(Span(tr("Nothing urgent"), "good"),)], title=title, selectable=bool(lines))
+
+    def _show_totals(self, pane: Lines) -> None:
+        rows = totals_lines(self.portfolio, self._live_places(), self._room(pane), self.context.glyphs)
+        self._owners = [owner for owner, _ in rows]
+        owned = [number for number, owner in enumerate(self._owners) if owner]
+        pane.show([line for _, line in rows], title=tr("Weighted revenue by owner and quarter"), selectable=owned)
+
+    def _show_picture(self, pane: Lines) -> None:
+        if self._picture is None:
+            self._picture = Picture(self.portfolio, self.places)
+        width, height = pane.size.width - 4, pane.size.height - 2
+        place = self._place()
+        lines = self._picture.lines(width, height, self.context.glyphs, place) if width > 20 and height > 3 else []
+        title = tr("Support against coverage")
+        if self._picture.without:
+            title += "  " + tr("{count} not known", count=self._picture.without)
+        pane.show(lines, title=title)
+
+    def _room(self, pane: Lines) -> int:
+        """The cells between the edges of a pane, also before it was laid out."""
+        width = self.app.size.width
+        if width < WIDE:
+            return width - 4
+        return (width + 1) // 2 - 4 if pane.id == "left" else width // 2 - 4
+
+    def _live_places(self) -> Sequence[int]:
+        """The accounts shown that are not archived: nothing of those is urgent or counted."""
+        if not self.shows_archived:
+            return self.places
+        archived = self.portfolio.column("archived")
+        return [place for place in self.places if not archived[place]]
 
     def status_text(self) -> str:
-        line = self._line()
-        return (line.problem if line else "") or tr(
-            "D/A0 = deciders and approvers hardly known; amounts of the fiscal year"
+        account = self.account()
+        if account is None:
+            return tr("only: {text}", text=self.filter.text) if self.filter.text else ""
+        if account.problem is not None:
+            return self.context.trouble(account.problem)
+        only = [tr("only: {text}", text=self.filter.text)] if self.filter.text else []
+        worst = "".join(span.text for span in worst_line(account))
+        return (
+            "  ".join([*only, worst])
+            if worst or only
+            else tr("D/A0 = deciders nobody has met; amounts of the fiscal year")
         )
 
     def on_grid_moved(self, event: Moved) -> None:
         self.refresh_chrome()
+        if self._picture is not None:
+            for pane in self.panes:
+                if self._view_of(pane) == "picture":
+                    self._show_picture(pane)
 
-    def _line(self) -> AccountLine | None:
-        if not self.is_mounted:
+    def _view_of(self, pane: Lines) -> str:
+        if len(self.panes) == 1:
+            return self.view
+        return "needs" if pane.id == "left" else ("totals" if self.view == "needs" else self.view)
+
+    def _place(self) -> int | None:
+        """The place of the account under the cursor."""
+        if not self.is_mounted or self.grid.cursor_row is None:
             return None
-        return next((line for line in self.accounts if line.id == self.grid.cursor[0]), None)
+        number = self.grid.cursor_place[0]
+        return self.places[number] if number < len(self.places) else None
+
+    def account(self) -> AccountSummary | None:
+        place = self._place()
+        return None if place is None else self.portfolio.account(place)
+
+    def accounts_in_sight(self) -> tuple[str, ...]:
+        keys = self.grid.visible_keys()
+        first = max(0, self.grid.cursor_place[0] - self.app.size.height)
+        return tuple(keys[first : first + 2 * self.app.size.height])
+
+    def stand_on(self, account_id: str) -> None:
+        if not self.grid.go_to(row=account_id) and self.grid.cursor[0] != account_id:
+            self.filter.text = ""
+            self.show_accounts()
+            self.grid.go_to(row=account_id)
+        self.grid.focus()
+        self.refresh_chrome()
+
+    def shows(self, *, archived: bool) -> bool:
+        return self.shows_archived or not archived
 
     def as_text(self) -> str:
-        return self.grid.as_text()
+        pane = self._focused_pane()
+        return pane.as_text() if pane is not None else self.grid.as_text()
+
+    def _focused_pane(self) -> Lines | None:
+        return next((pane for pane in self.panes if pane.has_focus), None)
 
     # commands
+
+    def why_not(self, command: Command) -> str:
+        if command.id in ("undo", "redo"):
+            return tr("Nothing is edited here: undo works inside an account")
+        return super().why_not(command)
 
     def on_grid_opened(self, event: Opened) -> None:
         self.do_home_open()
 
+    def on_lines_opened(self, event: Lines.Opened) -> None:
+        """Go where somebody is needed, or see the accounts of one owner alone."""
+        view = self._view_of(event.lines)
+        if view == "needs" and event.index < len(self._needs):
+            need = self._needs[event.index]
+            place = need.finding.place if need.finding is not None else need.action.place if need.action else ()
+            self.context.open_account(need.account.id, place)
+        elif view == "totals" and self._owners[event.index]:
+            self._filter_by(self._owners[event.index])
+            self.grid.focus()
+
     def do_home_open(self) -> None:
-        """Open the account under the cursor, or go to the place of the finding under it."""
-        panel = self.query_one(Lines)
-        if panel.has_focus and panel.cursor is not None:
-            line, one = self._pressing[panel.cursor]
-            self.context.open_account(line.id, one.place)
+        """Open the account under the cursor, or do what Enter does in the pane."""
+        pane = self._focused_pane()
+        if pane is not None:
+            pane.open()
             return
-        account = self._line()
-        if account is None:
-            self.context.tell(tr("No account yet: n makes one"))
-        elif account.problem:
-            self.context.tell(account.problem, "error")
-        else:
+        account = self.healthy()
+        if account is not None:
             self.context.open_account(account.id)
 
+    def do_home_brief(self) -> None:
+        """Open the brief of the account under the cursor."""
+        account = self.healthy()
+        if account is not None:
+            self.context.open_account(account.id, ("meetings",))
+
     def do_home_panel(self) -> None:
-        """From the accounts to what needs somebody today, and back."""
-        panel = self.query_one(Lines)
-        (self.grid if panel.has_focus else panel).focus()
+        """From the accounts to the panes below, and back."""
+        stops: list[Widget] = [self.grid, *self.panes]
+        here = next((number for number, stop in enumerate(stops) if stop.has_focus), 0)
+        stops[(here + 1) % len(stops)].focus()
 
-    def do_home_new(self) -> None:
-        """Ask for a name and make an account."""
-        self._ask(tr("Name of the new account"), "", self.context.new_account)
+    def do_home_view(self) -> None:
+        """Show something else below: what needs you, totals, support against coverage."""
+        views = VIEWS if len(self.panes) == 1 else VIEWS[1:]
+        present = self.view if self.view in views else views[0]
+        self.view = views[(views.index(present) + 1) % len(views)]
+        self._show_panes()
 
-    def do_home_rename(self) -> None:
-        """Ask for the account's new name."""
-        line = self._line()
-        if line is not None:
-            self._ask(tr("New name"), line.name, lambda name: self._change(line, name=name))
-
-    def do_home_archive(self) -> None:
-        """Put the account away without losing a word, or bring it back."""
-        line = self._line()
-        if line is not None:
-            self._change(line, archived=not line.archived)
-            told = (
-                tr("{name} is back", name=line.name)
-                if line.archived
-                else tr("{name} is archived; V shows the archived", name=line.name)
-            )
-            self.context.tell(told)
+    def do_home_days(self) -> None:
+        """Show actions that are due today, within a week, within a month."""
+        self.days = PERIODS[(PERIODS.index(self.days) + 1) % len(PERIODS)]
+        self.view = self.view if len(self.panes) > 1 else "needs"
+        self._show_panes()
 
     def do_home_archived(self) -> None:
         """Show archived accounts too, or hide them."""
         self.shows_archived = not self.shows_archived
-        self.refresh_plan()
-
-    def do_home_remove(self) -> None:
-        """Remove the account for good: the one thing undo cannot bring back, so the name is asked for."""
-        line = self._line()
-        if line is None:
-            return
-
-        def answered(choice: str | None) -> None:
-            if choice == "y":
-                self.context.remove_account(line.id)
-                self.refresh_plan()
-
-        question = tr(
-            "Remove {name} for good, with its history and backups? Undo cannot bring it back.", name=line.name
+        self.show_accounts()
+        self.refresh_chrome()
+        self.context.tell(
+            tr("Archived accounts are shown") if self.shows_archived else tr("Archived accounts are hidden")
         )
-        options = [Option("n", tr("No, keep it")), Option("y", tr("Yes, remove it for good"))]
-        self.app.push_screen(Ask(question, options, glyphs=self.context.glyphs), answered)
-
-    def do_home_share(self) -> None:
-        """Ask whose the account is to be: the group's, or its owner's alone."""
-        line = self._line()
-        shared = self.context.is_shared(line.id) if line is not None and not line.problem else None
-        if line is None or shared is None:
-            return
-
-        def answered(choice: str | None) -> None:
-            if choice is not None and (choice == "g") is not shared:
-                self.context.share_account(line.id, choice == "g")
-
-        question = (
-            tr("{name} is the group's to read and change. Whose is it to be?", name=line.name)
-            if shared
-            else tr("{name} is its owner's alone. Whose is it to be?", name=line.name)
-        )
-        options = [Option("g", tr("The group's")), Option("p", tr("Private: its owner's alone"))]
-        self.app.push_screen(Ask(question, options, glyphs=self.context.glyphs), answered)
-
-    def _change(self, line: AccountLine, **changes: object) -> None:
-        self.context.change_account(line.id, **changes)
-        self.refresh_plan()
-
-    def _ask(self, question: str, text: str, then: object) -> None:
-        def answered(answer: str | None) -> None:
-            if answer and answer.strip() and callable(then):
-                then(answer.strip())
-
-        self.app.push_screen(AskText(question, text, glyphs=self.context.glyphs), answered)
 
     def do_home_sort(self) -> None:
-        """Sort by the column of the cursor: up, down, as they stand."""
-        column = self.grid.cursor[1]
-        ordered, reverse = self.grid.order
-        self.grid.order_by(column if ordered != column or not reverse else None, ordered == column)
+        """Sort by the column of the cursor: what needs attention first, then the other way round."""
+        column = self.grid.cursor[1] or "findings"
+        self.order = (SORT_OF[column], not self.order[1] if column == self.sorted_column else False)
+        self.sorted_column = column
+        self.show_accounts()
+        self.refresh_chrome()
 
     def do_home_filter(self) -> None:
         """Show only the accounts that contain a text."""
 
         def answered(text: str | None) -> None:
             if text is not None:
-                self.grid.filter(text)
+                self._filter_by(text)
 
-        self.app.push_screen(
-            AskText(tr("Show accounts that contain"), self.grid.filter_text, glyphs=self.context.glyphs), answered
-        )
+        question = tr("Show accounts that contain")
+        self.app.push_screen(AskText(question, self.filter.text, glyphs=self.context.glyphs), answered)
 
-    do_find = do_home_filter
+    def _filter_by(self, text: str) -> None:
+        self.filter.text = text.strip()
+        self.show_accounts()
+        self.refresh_chrome()
+        missing = self.filter.missing(self.portfolio)
+        if missing:
+            self.run_worker(partial(self._look_up, missing), thread=True, exit_on_error=False)
+
+    def _look_up(self, names: Sequence[str]) -> None:
+        """The pinyin of thousands of names takes a moment: meanwhile everything goes on. Runs in a thread."""
+        spelt = looking_up(names)()
+        self.app.call_from_thread(self.filter.learn, spelt)
+        self.app.call_from_thread(self.show_accounts)
 
     def do_back(self) -> None:
-        """Nothing lies behind home."""
+        """See all accounts again; behind home lies nothing."""
+        if self.filter.text:
+            self._filter_by("")
+        self.grid.focus()
 
     def do_move_down(self) -> None:
         self._move(0, 1)
@@ -260,33 +399,8 @@ class HomeScreen(BaseScreen):
         self._move(1, 0)
 
     def _move(self, dx: int, dy: int) -> None:
-        panel = self.query_one(Lines)
-        if panel.has_focus:
-            panel.move(dy)
+        pane = self._focused_pane()
+        if pane is not None:
+            pane.move(dy)
         else:
             self.grid.move(dx, dy)
-
-
-def _figures(line: Headline) -> tuple[Cell, ...]:
-    word, tone = STATE_WORDS[MapState(line.map_state)]
-    support = UNKNOWN_ASCII if line.support is None else signed(line.support)
-    findings = " ".join(
-        f"{count}{mark.strip()}" for count, mark in ((line.urgent, "!!"), (line.warnings, "!")) if count
-    )
-    unit = unit_label(line.unit, line.currency)
-    return (
-        Cell(tr(word), tone),
-        Cell(f"({support})?" if line.support_doubtful else support, sort=line.support),
-        Cell(percent(line.coverage, unknown=UNKNOWN_ASCII), sort=line.coverage),
-        Cell(str(line.unmet) if line.unmet else "", "warning", line.unmet),
-        Cell(f"{money(line.weighted, line.unit, 0)} {unit}", sort=line.weighted),
-        Cell(
-            f"{money(line.target, line.unit, 0)} {unit}" if line.target is not None else UNKNOWN_ASCII, sort=line.target
-        ),
-        Cell(findings, "urgent" if line.urgent else "", Decimal(line.urgent * 10_000 + line.warnings)),
-    )
-
-
-def _pressing_line(line: AccountLine, one: Pressing) -> Line:
-    mark, tone = MARKS[one.severity]
-    return (Span(f"{mark} ", tone), Span(f"{line.name}: "), Span(tr(one.message.msgid, **one.message.values)))

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from kaptui.app import KaptuiApp, Setup
 from kaptui.commands import COMMANDS, Command
 from kaptui.draw.glyphs import ASCII, Glyphs
+from kaptui.insight.key_figures import key_figures
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path as Place
 from kaptui.plan.paths import value_at
@@ -131,7 +132,7 @@ async def playing(
     **setup: Any,
 ) -> AsyncIterator[Play]:
     """The app open on a plan's dashboard, or on home without one. The language is English again afterwards."""
-    store = store or MemoryStore()
+    store = store or MemoryStore(summarise=lambda plan: key_figures(plan, TODAY))
     if plan is not None:
         store.create(plan, Stamp("tester", datetime(2026, 11, 1, tzinfo=UTC)))
     use_language(language)

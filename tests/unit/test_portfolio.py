@@ -18,7 +18,7 @@ from kaptui.insight.figures import Figures
 from kaptui.insight.key_figures import ACTIONS_KEPT, figures, key_figures
 from kaptui.insight.limits import DEFAULT_LIMITS
 from kaptui.insight.packed_figures import as_summary, figures_of
-from kaptui.insight.plan_test import findings
+from kaptui.insight.plan_test import findings, stake_of_account
 from kaptui.insight.portfolio import Portfolio, SortBy
 from kaptui.insight.portfolio_totals import totals, totals_by_owner
 from kaptui.insight.revenue import forecast
@@ -83,7 +83,9 @@ def test_the_figures_of_the_demonstration_are_those_of_its_screens() -> None:
     assert found.unmet == 1  # 李副总 approves, and nobody has met him
     assert found.map_state == "amber"
     assert found.last_contact == date(2026, 11, 18)
-    assert [each.severity for each in found.findings] == [Severity.URGENT, Severity.URGENT, Severity.WARNING]
+    assert [each.severity for each in found.findings] == [Severity.URGENT, Severity.WARNING, Severity.WARNING]
+    assert found.findings[0].at_stake == stake_of_account(findings(demo(), TODAY)[:2])  # one enemy in two deals
+    assert found.urgent == 2
     assert [each.due.isoformat() for each in found.actions] == ["2026-12-04", "2026-12-08", "2026-12-11"]
     year = found.year(2026)
     assert year is not None
@@ -278,7 +280,7 @@ def test_urgent_findings_come_first_and_then_what_is_due() -> None:
     quiet = row(AccountPlan.model_validate({"id": "q", "opportunities": [deal]}), name="quiet")
     accounts = portfolio(quiet, row(demo()), row(demo(), archived=True), unreadable("z"))
     today = accounts.needs_today(accounts.live)
-    assert [each.finding.rule for each in today if each.finding] == ["enemy-unattended", "enemy-unattended"]
+    assert [each.finding.rule for each in today if each.finding] == ["enemy-unattended"]
     assert [each.action.what for each in today if each.action] == ["call"]
     assert today[-1].account.name == "quiet"
     week = accounts.needs_today(accounts.live, days=7)
