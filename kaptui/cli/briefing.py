@@ -43,8 +43,8 @@ def brief_meeting(call: Call, account: str, people: Sequence[str], form: str) ->
 
 def with_changes(call: Call, found: Brief) -> Brief:
     """The brief with what changed about it since the last meeting, as far as the history goes back."""
-    from kaptui.cli.remembering import last_until
     from kaptui.insight.brief import changes_since
+    from kaptui.insight.past import last_until
 
     day = found.last.date if found.last else None
     if day is None:

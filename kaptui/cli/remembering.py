@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -124,6 +124,8 @@ def _revision_at(call: Call, plan_id: str, moment: str) -> int:
     named = _REVISION.fullmatch(moment)
     if named:
         return int(named[1])
+    from kaptui.insight.past import last_until
+
     day = day_meant(moment)
     if day is None:
         raise Misuse(N_('--at is "{text}"; a day (YYYY-MM-DD) or a revision (r12) is expected.'), text=moment)
@@ -131,15 +133,6 @@ def _revision_at(call: Call, plan_id: str, moment: str) -> int:
     if found is None:
         raise Refusal(ExitCode.NO_INPUT, N_("There was no such account yet on {day}."), day=moment)
     return found.revision
-
-
-def last_until(history: Sequence[Revision], day: date) -> Revision | None:
-    """The last save up to the end of a day, here where the clock of this machine says so."""
-    return next((each for each in reversed(history) if _day_of(each.when) <= day), None)
-
-
-def _day_of(moment: datetime) -> date:
-    return moment.astimezone().date()
 
 
 @click.command("diff", cls=Command, help=ENTRIES["diff"].help)
@@ -154,6 +147,7 @@ def _day_of(moment: datetime) -> date:
 @click.pass_obj
 def diff(call: Call, account: str, since: str, as_json: bool) -> int:
     """Tell what changed since a day, in sentences that can be read aloud."""
+    from kaptui.draw.differences import sentence_of
     from kaptui.insight.compare import as_json as difference_json
     from kaptui.insight.compare import compare
 
@@ -162,7 +156,7 @@ def diff(call: Call, account: str, since: str, as_json: bool) -> int:
     old, then = _state_before(call, plan, since)
     found = compare(old, plan, call.today, call.limits, then=then)
     if as_json:
-        put_json([difference_json(each) | {"message": _sentence(each)} for each in found])
+        put_json([difference_json(each) | {"message": sentence_of(each)} for each in found])
     elif found:
         put(_by_topic(found))
     else:
@@ -176,6 +170,8 @@ def _state_before(call: Call, plan: AccountPlan, since: str) -> tuple[AccountPla
     An account that is younger is compared with its first state.
     """
     from datetime import timedelta
+
+    from kaptui.insight.past import last_until
 
     history = call.store.history(plan.id)
     if since == LAST_REVIEW:
@@ -203,17 +199,10 @@ def _last_review(call: Call, plan: AccountPlan) -> date:
     return day
 
 
-def _sentence(found: Difference) -> str:
-    text = tr(found.message.msgid, **found.message.values)
-    if found.kind in _FINDINGS:
-        return tr(_FINDINGS[found.kind], finding=text)
-    return f"{text}: {tr(found.about)}" if found.about else text
+def _by_topic(found: Sequence[Difference]) -> Iterator[str]:
+    """Each topic and below it its differences, + for what is good for us, - for what is bad."""
+    from kaptui.draw.differences import SIGNS, TOPICS, by_topic, sentence_of
 
-
-_FINDINGS = {"finding-opened": N_("New: {finding}"), "finding-closed": N_("No longer: {finding}")}
-"""A finding's sentence is about the present; these say that it came or went."""
-
-
-def _by_topic(found: Sequence[Difference]) -> list[str]:
-    signs = {True: "+", False: "-", None: " "}
-    return [f"{signs[each.better]} {_sentence(each)}" for each in found]
+    for topic, members in by_topic(found):
+        yield tr(TOPICS[topic])
+        yield from (f"  {SIGNS[each.better]} {sentence_of(each)}" for each in members)

@@ -17,7 +17,7 @@ from kaptui.plan.record import new_id
 from kaptui.screens.choosing import choose
 from kaptui.screens.plan_screen import PlanScreen
 from kaptui.text import tr
-from kaptui.text.format import sentence
+from kaptui.text.format import listed, sentence
 from kaptui.text.values import reference_text
 from kaptui.widgets.dialogs import AskText
 from kaptui.widgets.options import Option
@@ -150,7 +150,7 @@ def _inside(deal: Opportunity, row_id: str) -> Iterable[str]:
 def _option(plan: AccountPlan, line: Accepted, today: date) -> Option:
     row, rule = line.first, RULE_BY_ID.get(line.first.rule)
     title = tr(rule.title) if rule else row.rule
-    deals = ", ".join(reference_text(plan, "opportunities", each.opportunity) for each in line.rows if each.opportunity)
+    deals = listed(reference_text(plan, "opportunities", each.opportunity) for each in line.rows if each.opportunity)
     subject = subject_text(plan, row.subject)
     about = " / ".join(dict.fromkeys(part for part in (subject, deals) if part))
     until = row.until.isoformat() if row.until else tr("for good")

@@ -78,6 +78,7 @@ class CompareScreen(PlanScreen):
         super().__init__()
         self.since: Since | None = None
         self._account = ""
+        self._begins: date | None = None
         self._compared: Aside[_Asked, tuple[Difference, ...] | None] = Aside(
             self._differences, lambda: self.post_message(Compared())
         )
@@ -95,6 +96,8 @@ class CompareScreen(PlanScreen):
         if self.is_mounted:
             if self._account != self.plan.id or self.since is None:
                 self._account, self.since = self.plan.id, self._usual()
+                history = self.context.history()
+                self._begins = day_of(history[0].when) if history else None
             self._compare(self.since)
         super().refresh_plan()
 
@@ -151,7 +154,10 @@ class CompareScreen(PlanScreen):
         better = sum(each.better is True for each in self._found)
         worse = sum(each.better is False for each in self._found)
         told = trn("{n} difference", "{n} differences", len(self._found))
-        return f"{told}  " + tr("{better} good for us, {worse} bad", better=better, worse=worse)
+        told += "  " + tr("{better} good for us, {worse} bad", better=better, worse=worse)
+        if self.since is not None and self._begins is not None and self.since.first_day <= self._begins:
+            told += "  " + tr("the history begins on {day}", day=self._begins.isoformat())
+        return told
 
     # choosing the day
 
@@ -178,9 +184,8 @@ class CompareScreen(PlanScreen):
 
     def do_compare_all(self) -> None:
         """Since the account began."""
-        history = self.context.history()
-        if history:
-            self.show_since(Since(day_of(history[0].when)))
+        if self._begins is not None:
+            self.show_since(Since(self._begins))
 
     def do_compare_day(self) -> None:
         """Ask for the day."""

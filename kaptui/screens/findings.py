@@ -13,7 +13,7 @@ from kaptui.screens.acknowledging import TABLE, Acknowledging
 from kaptui.screens.grid_screen import GridScreen
 from kaptui.screens.panels import MARKS
 from kaptui.text import N_, tr, trn
-from kaptui.text.format import money, unit_label
+from kaptui.text.format import listed, money, unit_label
 from kaptui.text.values import reference_text
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
@@ -68,7 +68,7 @@ class FindingsScreen(Acknowledging, GridScreen):
     def _cells(self, line: Group) -> tuple[Cell, ...]:
         mark, tone = MARKS[line.severity]
         rank = list(Severity).index(line.severity)
-        deals = ", ".join(reference_text(self.plan, "opportunities", deal) for deal in line.opportunities)
+        deals = listed(reference_text(self.plan, "opportunities", deal) for deal in line.opportunities)
         return (
             Cell(f"{mark} {tr(WORDS[line.severity])}", tone, rank),
             Cell(money(line.at_stake, self.plan.unit, 0, unknown=""), "", line.at_stake),
@@ -118,7 +118,7 @@ class FindingsScreen(Acknowledging, GridScreen):
         ]
         if stakes:
             lines.append((Span(tr("at stake ({unit}): {deals}", unit=unit_label(unit, currency),
-                                  deals=", ".join(stakes)), "dim"),))  # fmt: skip
+                                  deals=listed(stakes)), "dim"),))  # fmt: skip
         return lines
 
     def count_text(self) -> str:

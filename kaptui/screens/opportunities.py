@@ -25,7 +25,7 @@ from kaptui.screens.odds_shown import spread_picture, spread_title
 from kaptui.screens.outlook import Outlook
 from kaptui.screens.table import TableScreen
 from kaptui.text import N_, tr
-from kaptui.text.format import money, money_line
+from kaptui.text.format import listed, money, money_line
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.lines import Lines
@@ -101,7 +101,7 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
 
     def _slips_text(self, slips: Iterable[Slip]) -> str:
         """Each deal that slipped with its money and where from, where to."""
-        return ", ".join(
+        return listed(
             f"{slip.name or tr('(no name)')} {money(slip.amount, self.plan.unit)}"
             f" ({slip.source.label} FY{slip.source.year} > {slip.target.label} FY{slip.target.year})"
             for slip in slips

@@ -42,7 +42,7 @@ def revenue(
     heads = fit("", LABEL) + _right(tr("plan")) + _right(tr("weighted"), COLUMN + 1)
     lines: list[Line] = [(Span(heads + " " * (bar_room + 1) + _right(tr("target")), "dim"),)]
     for index, part in enumerate(year.quarters):
-        lines.append(_quarter_line(part, planned[index], weighted[index], unit, bar_room, glyphs))
+        lines.append(_quarter_line(part, _scale(part, year), planned[index], weighted[index], unit, bar_room, glyphs))
     sums = fit("FY", LABEL) + _right(planned_year) + _right(weighted_year, COLUMN + 1)
     lines.append(_year_line(year, chance_text(shown, year.target, unit), sums, glyphs, width))
     lines.append(spread_line(shown, unit, glyphs, width))
@@ -59,11 +59,18 @@ def _right(text: str, width: int = COLUMN) -> str:
     return fit(text, width, "right")
 
 
-def _quarter_line(part: QuarterForecast, planned: str, weighted: str, unit: str, room: int, glyphs: Glyphs) -> Line:
+def _scale(part: QuarterForecast, year: Forecast) -> Decimal:
+    """What a quarter's bar is full at: its own target, else the year's, else the most that any quarter may bring."""
+    return part.target or year.target or max(quarter.planned + quarter.won for quarter in year.quarters)
+
+
+def _quarter_line(
+    part: QuarterForecast, scale: Decimal, planned: str, weighted: str, unit: str, room: int, glyphs: Glyphs
+) -> Line:
     counted = part.weighted + part.won
     return (
         Span(fit(part.quarter.label, LABEL) + _right(planned) + _right(weighted, COLUMN + 1) + " "),
-        Span(filled_bar(_share(counted, part.target), room, glyphs)),
+        Span(filled_bar(_share(counted, scale), room, glyphs)),
         Span(_right(_aim(part.target, unit))),
     )
 

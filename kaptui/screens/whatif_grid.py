@@ -76,8 +76,8 @@ class WhatIfTables(OpportunitiesScreen):
 
     def path_of(self, row_id: str, name: str) -> Path:
         """A person's field; what the deal in view sets for itself is changed there, because that is what counts."""
-        deal = self.opportunity
-        own = deal.overrides.get(row_id) if deal is not None and self.part == "people" else None
+        deal = self.opportunity if self.part == "people" else None
+        own = deal.overrides.get(row_id) if deal is not None else None
         if deal is not None and isinstance(own, Override) and name in own.model_fields_set:
             return ("opportunities", deal.id, "overrides", row_id, name)
         return super().path_of(row_id, name)

@@ -170,6 +170,13 @@ def test_what_changed_since_a_day_is_told_in_sentences(demo: CommandLine, lang: 
     assert probability["message"]
 
 
+def test_what_changed_stands_under_its_topic(demo: CommandLine) -> None:
+    demo("set", "demo-en", "opportunities/o1/probability", "45")
+    lines = demo("diff", "demo-en", "--since", "2020-01-03").out.splitlines()
+    assert lines.index("Revenue") < lines.index("Opportunities") < lines.index("Plan test")
+    assert "  - Smart service: the probability fell from 60 % to 45 %" in lines
+
+
 def test_nothing_changed_is_said(demo: CommandLine) -> None:
     assert demo("diff", "demo-en", "--since", "2026-11-23").said == "Nothing changed since 2026-11-23."
 
