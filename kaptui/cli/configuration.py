@@ -36,7 +36,7 @@ def config(call: Call, action: str) -> int:
             put(_line(call.config, setting) for setting in SETTINGS)
         case "check":
             _ = call.config, call.limits
-            say(tr("The configuration is right."))
+            say(tr("The configuration is correct."))
         case _:
             check_choice("config", action, ACTIONS)
     return ExitCode.DONE

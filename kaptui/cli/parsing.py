@@ -34,7 +34,7 @@ class Command(click.Command):
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest:
-            raise Misuse(N_('"{text}" is too much: {usage}'), text=str(rest[0]), usage=usage_of(ctx))
+            raise Misuse(N_('"{text}" is one argument too many: {usage}'), text=str(rest[0]), usage=usage_of(ctx))
         return rest
 
     def get_help(self, ctx: click.Context) -> str:

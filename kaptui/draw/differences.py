@@ -11,7 +11,7 @@ from kaptui.text import N_, tr
 FINDINGS: Final = {"finding-opened": N_("New: {finding}"), "finding-closed": N_("No longer: {finding}")}
 """A finding's sentence is about the present; these say that it came or went."""
 TOPICS: Final = {
-    Topic.PEOPLE: N_("People"),
+    Topic.PEOPLE: N_("Key people"),
     Topic.POWER: N_("Power"),
     Topic.REVENUE: N_("Revenue"),
     Topic.DEALS: N_("Opportunities"),

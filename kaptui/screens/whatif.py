@@ -132,7 +132,7 @@ class WhatIfScreen(WhatIfTables):
         counts = {"opportunities": len(self.plan.opportunities), "people": len(self.rows_of("people"))}
         names = {
             "opportunities": tr("Opportunities"),
-            "people": tr("People"),
+            "people": tr("Key people"),
             "numbers": tr("Numbers"),
             "effects": tr("Plan test"),
         }

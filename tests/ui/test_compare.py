@@ -117,7 +117,7 @@ async def test_y_copies_sentences_to_read_aloud() -> None:
         assert isinstance(screen, CompareScreen)
         text = screen.as_text()
         assert "Zhou Min has become a mentor" in text
-        assert text.index("People") < text.index("Opportunities") < text.index("Plan test")
+        assert text.index("Key people") < text.index("Opportunities") < text.index("Plan test")
 
 
 async def test_slipped_money_of_the_fiscal_year_stands_on_dashboard_and_deals() -> None:

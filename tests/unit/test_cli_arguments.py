@@ -36,7 +36,7 @@ def test_the_language_is_known_even_when_nothing_else_is_understood(kaptui: Comm
         (["shwo"], 'There is no command "shwo"; perhaps show is meant.'),
         (["list", "--jsn"], "There is no option --jsn; perhaps --json is meant."),
         (["list", "--zzz"], 'There is no option --zzz; "kaptui list --help" lists them.'),
-        (["list", "extra"], '"extra" is too much: kaptui list [OPTIONS]'),
+        (["list", "extra"], '"extra" is one argument too many: kaptui list [OPTIONS]'),
         (["show"], "ACCOUNT is missing: kaptui show [OPTIONS] ACCOUNT"),
         (["--lang", "de", "list"], '--lang is "de"; one of zh, en is expected.'),
         (["list", "--glyphs", "fancy"], '--glyphs is "fancy"; one of auto, ascii, unicode is expected.'),

@@ -33,7 +33,7 @@ def test_what_is_in_force_is_shown_with_its_source(kaptui: CommandLine) -> None:
 
 def test_a_right_configuration_is_said_to_be_right(kaptui: CommandLine) -> None:
     outcome = kaptui("config", "check")
-    assert (outcome.code, outcome.said) == (0, "The configuration is right.")
+    assert (outcome.code, outcome.said) == (0, "The configuration is correct.")
 
 
 @BOTH
