@@ -8,14 +8,16 @@ from kaptui.draw.bars import centred_bar, filled_bar
 from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells, clip, fit
 from kaptui.insight.assessment import Assessment, Score
-from kaptui.insight.plan_test import Group, Severity
-from kaptui.insight.power import MapState, is_single_threaded, support_shown
+from kaptui.insight.plan_test import Group
+from kaptui.insight.power import is_single_threaded, support_shown
 from kaptui.insight.reach import Reach, WayIn
 from kaptui.insight.summary import Summary
 from kaptui.insight.view import Seen, View
 from kaptui.plan.assessment import Section
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Verdict, label_of
+from kaptui.screens.signs import MARKS as MARKS
+from kaptui.screens.signs import STATE_WORDS as STATE_WORDS
 from kaptui.text import N_, tr
 from kaptui.text.format import UNKNOWN_ASCII, money, percent, signed
 from kaptui.widgets.paint import Line, Span
@@ -33,12 +35,6 @@ VERDICT_TONE = {
     Verdict.EXPLORE: "warning",
     Verdict.RECONSIDER: "bad",
 }
-STATE_WORDS = {
-    MapState.RED: (N_("red"), "bad"),
-    MapState.AMBER: (N_("amber"), "warning"),
-    MapState.GREEN: (N_("green"), "good"),
-}
-MARKS = {Severity.URGENT: ("!!", "urgent"), Severity.WARNING: (" !", "warning"), Severity.HINT: (" .", "dim")}
 
 
 def qualification(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> list[Line]:
