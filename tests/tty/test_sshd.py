@@ -5,6 +5,7 @@ A server of our own on 127.0.0.1, with keys and configuration in a temporary dir
 
 from __future__ import annotations
 
+import grp
 import json
 import os
 import pwd
@@ -43,6 +44,24 @@ def missing() -> str:
 
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a server")
+
+
+def terminals_are_not_given() -> str:
+    """Why a server of this user can give nobody a terminal; empty when it can."""
+    if os.getuid() == 0:
+        return ""
+    master, slave = os.openpty()
+    try:
+        is_given = os.fstat(slave).st_gid == grp.getgrnam("tty").gr_gid
+    except KeyError:
+        is_given = True
+    finally:
+        os.close(master)
+        os.close(slave)
+    return "" if is_given else "terminals are not made for the group tty here, and only root can give them to it"
+
+
+needs_a_terminal = pytest.mark.skipif(bool(terminals_are_not_given()), reason=terminals_are_not_given() or "they are")
 
 
 class Server:
@@ -164,6 +183,7 @@ def edit_probability(terminal: Terminal, text: str) -> None:
     terminal.wait_for(text)
 
 
+@needs_a_terminal
 @pytest.mark.parametrize(("text", "is_committed"), [("75", True), ("85", False)], ids=["committed", "half typed"])
 def test_a_dropped_connection_loses_nothing(server: Server, text: str, is_committed: bool) -> None:
     with server.screen() as terminal:
@@ -185,6 +205,7 @@ def test_a_dropped_connection_loses_nothing(server: Server, text: str, is_commit
         assert terminal.exit_code() == 0
 
 
+@needs_a_terminal
 def test_the_session_cannot_be_put_to_sleep_and_ends_without_a_shell(server: Server) -> None:
     with server.screen() as terminal:
         terminal.wait_for("Home")
