@@ -218,7 +218,7 @@ class Sight:
     def to_nearest(self, direction: Direction) -> str | None:
         """The nearest box in a direction; from somebody who is not drawn in this view, the first box."""
         boxes = self.drawing.boxes
-        if self.selected not in boxes:
+        if self.selected is None or self.selected not in boxes:
             return next(iter(boxes), None)
         return nearest(boxes, self.selected, direction)
 
