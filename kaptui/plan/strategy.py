@@ -51,4 +51,4 @@ class Review(Row):
     reviewer: Line = described("Reviewer", "text", "", width=12, help="Who looked.")
     vulnerabilities: Text = described("Vulnerabilities", "long", "", width=30, help="Where we can be beaten.")
     recommendations: Text = described("Recommendations", "long", "", width=30, help="What to do about it, one a line.")
-    verdict: Line = described("Conclusion", "text", "", width=14, help="Go on, change, or leave; in a word.")
+    verdict: Line = described("Review verdict", "text", "", width=14, help="Go on, change, or leave; in a word.")
