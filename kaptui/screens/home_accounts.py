@@ -55,7 +55,7 @@ class AccountCommands(BaseScreen):
         if account.archived:
             self.context.tell(tr("{name} is back", name=account.name))
         else:
-            self.context.tell(tr("{name} is archived; V shows the archived", name=account.name))
+            self.context.tell(tr("{name} is archived; V shows archived accounts", name=account.name))
 
     def do_home_remove(self) -> None:
         """Remove the account for good: the one thing undo cannot bring back, so it is asked about."""
