@@ -56,8 +56,8 @@ class GridRow:
 class GridData:
     """Everything a grid shows. The first ``frozen`` columns and the ``footer`` stay while the rest scrolls; with
     ``wrap`` a cell's text takes as many lines as it needs (six at most). ``empty`` is shown in place of no rows.
-    ``bare`` leaves out the titles, every rule, and without the focus the cursor: for one list of several. ``order`` is the column by
-    which the rows already stand, if any, and whether they stand in reverse; the grid only marks it."""
+    ``bare`` leaves out the titles, every rule, and without the focus the cursor: for one list of several.
+    ``order`` is the column by which the rows already stand, if any, and whether in reverse; the grid only marks it."""
 
     columns: tuple[Column, ...]
     rows: Sequence[GridRow]
