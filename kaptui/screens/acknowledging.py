@@ -19,7 +19,6 @@ from kaptui.screens.plan_screen import PlanScreen
 from kaptui.text import tr
 from kaptui.text.format import listed, sentence
 from kaptui.text.values import reference_text
-from kaptui.widgets.dialogs import AskText
 from kaptui.widgets.options import Option
 
 TABLE = ("acknowledged",)
@@ -80,6 +79,8 @@ class Acknowledging(PlanScreen):
             self._ask_reason(line)
 
     def _ask_reason(self, line: Group) -> None:
+        from kaptui.widgets.dialogs import AskText  # loaded when somebody accepts something
+
         question = tr(line.first.message.msgid, **line.first.message.values) + "\n" + tr("Why is this accepted?")
 
         def answered(text: str | None) -> None:
@@ -95,6 +96,8 @@ class Acknowledging(PlanScreen):
         self.app.push_screen(AskText(question, check=check, glyphs=self.context.glyphs), answered)
 
     def _ask_until(self, line: Group, reason: str) -> None:
+        from kaptui.widgets.dialogs import AskText
+
         today = self.context.today
 
         def check(text: str) -> str:

@@ -16,10 +16,9 @@ from kaptui.insight.plan_test import Group, Severity
 from kaptui.plan.paths import Path
 from kaptui.screens.acknowledging import TABLE as ACKNOWLEDGED
 from kaptui.screens.acknowledging import Acknowledging
-from kaptui.screens.findings import rule_text
 from kaptui.screens.odds_shown import spread_picture, spread_title
 from kaptui.screens.opportunities import FRAME, TALL, OpportunitiesScreen
-from kaptui.screens.panels import finding_line, power, qualification
+from kaptui.screens.panels import finding_line, power, qualification, rule_text
 from kaptui.screens.revenue_panel import revenue
 from kaptui.text import tr
 from kaptui.text.format import unit_label

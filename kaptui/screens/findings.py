@@ -11,7 +11,7 @@ from kaptui.insight.plan_test import RULE_BY_ID, Group, Severity, grouped
 from kaptui.plan.paths import Path
 from kaptui.screens.acknowledging import TABLE, Acknowledging
 from kaptui.screens.grid_screen import GridScreen
-from kaptui.screens.panels import MARKS
+from kaptui.screens.panels import MARKS, rule_text
 from kaptui.text import N_, tr, trn
 from kaptui.text.format import listed, money, unit_label
 from kaptui.text.values import reference_text
@@ -21,14 +21,6 @@ from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
 WORDS = {Severity.URGENT: N_("urgent"), Severity.WARNING: N_("warning"), Severity.HINT: N_("hint")}
-
-
-def rule_text(line: Group) -> str:
-    """What the rule behind a line means and what to do; of a line over several rules what each is called."""
-    rules = [RULE_BY_ID[rule] for rule in dict.fromkeys(found.rule for found in line.findings) if rule in RULE_BY_ID]
-    if len(rules) == 1:
-        return tr(rules[0].explanation)
-    return "; ".join(tr(rule.title) for rule in rules)
 
 
 class FindingsScreen(Acknowledging, GridScreen):

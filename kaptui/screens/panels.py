@@ -8,7 +8,7 @@ from kaptui.draw.bars import centred_bar, filled_bar
 from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells, clip, fit
 from kaptui.insight.assessment import Assessment, Score
-from kaptui.insight.plan_test import Group
+from kaptui.insight.plan_test import RULE_BY_ID, Group
 from kaptui.insight.power import is_single_threaded, support_shown
 from kaptui.insight.reach import Reach, WayIn
 from kaptui.insight.summary import Summary
@@ -19,7 +19,7 @@ from kaptui.plan.vocabulary import Verdict, label_of
 from kaptui.screens.signs import MARKS as MARKS
 from kaptui.screens.signs import STATE_WORDS as STATE_WORDS
 from kaptui.text import N_, tr
-from kaptui.text.format import UNKNOWN_ASCII, money, percent, signed
+from kaptui.text.format import UNKNOWN_ASCII, listed, money, percent, signed
 from kaptui.widgets.paint import Line, Span
 
 SECTIONS = {
@@ -110,7 +110,7 @@ def power(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> 
         _threads(view),
     ]
     if support.against:
-        lines.append((Span(tr("against us: {names}", names=", ".join(map(_name, support.against))), "bad"),))
+        lines.append((Span(tr("against us: {names}", names=listed(map(_name, support.against))), "bad"),))
     lines.extend((Span(way_text(way), "" if way.start else "warning"),) for way in summary.ways_in(opportunity))
     return lines
 
@@ -126,7 +126,7 @@ def _shares(reach: Reach) -> str:
 
 def _threads(view: View) -> Line:
     """How many mentors and threads there are, and the warning when everything hangs on one."""
-    names = ", ".join(map(_name, view.threads))
+    names = listed(map(_name, view.threads))
     counts = tr("mentors {mentors} threads {count}", mentors=len(view.mentors), count=len(view.threads))
     single = Span(tr("single-threaded!") + " ", "warning") if is_single_threaded(view) else Span("")
     return (single, Span(counts + (f" ({names})" if names else "")))
@@ -168,3 +168,11 @@ def finding_line(line: Group, unit: str, width: int, glyphs: Glyphs) -> Line:
     room = max(8, width - 3 - cells(stake))
     text = tr(line.first.message.msgid, **line.first.message.values)
     return (Span(f"{mark} ", tone), Span(fit(clip(text, room, glyphs.cut), room)), Span(stake))
+
+
+def rule_text(line: Group) -> str:
+    """What the rule behind a line means and what to do; of a line over several rules what each is called."""
+    rules = [RULE_BY_ID[rule] for rule in dict.fromkeys(found.rule for found in line.findings) if rule in RULE_BY_ID]
+    if len(rules) == 1:
+        return tr(rules[0].explanation)
+    return "; ".join(tr(rule.title) for rule in rules)
