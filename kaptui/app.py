@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path as File
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.binding import BindingType
 
 from kaptui.commands import Keymap
@@ -33,6 +34,7 @@ from kaptui.text import language, tr, use_language
 from kaptui.text.format import sentence
 
 if TYPE_CHECKING:
+    from kaptui.colleagues import Colleagues
     from kaptui.editing.edits import Edit
     from kaptui.insight.portfolio import Portfolio
 
@@ -72,6 +74,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         self.limits = setup.limits
         self.keymap = Keymap(setup.keys)
         self.opportunity_id: str | None = None
+        self.came_from = ""
+        self._is_leaving = False
         self._first_account = account_id
         self._desk: Desk | None = None
         self._around = Surroundings(
@@ -108,6 +112,10 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         return self.setup.who
 
     @property
+    def colleagues(self) -> Colleagues:
+        return self.desk.colleagues
+
+    @property
     def today(self) -> date:
         return self.setup.today()
 
@@ -117,10 +125,13 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
     def state_before(self, day: date) -> AccountPlan | None:
         return self.desk.state_before(day)
 
-    def make(self, edit: Edit) -> bool:
-        return made(self.session, edit, self.tell)
+    def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
+        return made(self.session, edit, self.tell, since)
 
     def tell(self, text: str, severity: str = "information") -> None:
+        if self._is_leaving:
+            self.farewell += text + "\n"
+            return
         if severity == "information" and isinstance(self.screen, BaseScreen) and cells(text) < self.size.width - 5:
             self.screen.show_notice(text)
             return
@@ -164,6 +175,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
             return
         self._commit_pending()
         name = place if place in SCREENS else "dashboard"
+        if isinstance(self.screen, PlanScreen) and name != self.screen.PLACE:
+            self.came_from = self.screen.PLACE
         if not self.is_screen_installed(name):
             self.install_screen(new_screen(name), name)
         if name == "home" and self._desk is not None:
@@ -282,6 +295,12 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     # what happens by itself
 
+    async def on_event(self, event: events.Event) -> None:
+        """The next key ends a notice, whoever takes it: a table keeps its arrows to itself."""
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, BaseScreen):
+            self.screen.drop_notice()
+        await super().on_event(event)
+
     def on_mount(self) -> None:
         self.theme = "ansi-dark" if "ansi-dark" in self.available_themes else self.theme
         self.set_interval(POLL_SECONDS, self.look_around)
@@ -292,9 +311,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def look_around(self) -> None:
         """Take in what colleagues did to the open account."""
-        if not isinstance(self.screen, BaseScreen):
-            return
-        self.screen.look_around()
+        if isinstance(self.screen, BaseScreen):
+            self.screen.look_around()
         if self._desk is not None and not self._desk.is_closed:
             self._desk.look_around()
 
@@ -333,6 +351,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def save_before_leaving(self) -> None:
         self._commit_pending()
+        self._is_leaving = True
         if self._desk is not None:
             self._desk.close()
 

@@ -57,6 +57,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.findings", "account", ("g f",), "Findings", "findings"),
     Command("go.compare", "account", ("g x",), "Compare", "compare"),
     Command("history", "account", ("H",), "History: who changed what is under the cursor, and when"),
+    Command("go.links", "account", ("g l",), "Links between people"),
+    Command("go.conflicts", "account", ("C",), "Conflicts with colleagues"),
     Command("go.next", "account", ("]",), "Next template"),
     Command("go.previous", "account", ("[",), "Previous template"),
     Command("opportunity.next", "deal", ("o",), "Next opportunity", "other opportunity"),
@@ -268,6 +270,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("brief.people", "brief", ("p",), "Choose who is in the room", "who"),
     Command("brief.record", "brief", ("r",), "Record the result of the meeting, or back to the brief", "record result"),
     Command("brief.write", "brief", ("W",), "Write the brief as a page to print", "write"),
+    # conflicts with colleagues
+    Command("conflict.mine", "conflicts", ("m",), "Mine stands", "mine"),
+    Command("conflict.theirs", "conflicts", ("t",), "Theirs stands", "theirs"),
+    Command("conflict.both", "conflicts", ("b",), "Both: one text after the other", "both"),
+    Command("conflict.go", "conflicts", ("enter",), "Go to the field", "go there"),
     # home
     Command("home.open", "home", ("enter",), "Open the account", "open"),
     Command("home.panel", "home", ("tab",), "From the accounts to what stands below, and back"),

@@ -20,9 +20,10 @@ from kaptui.plan.document import AccountPlan
 from kaptui.saving import Saver
 from kaptui.store.port import Revision, Stamp, Store, StoreError
 from kaptui.store.sentences import store_sentence
-from kaptui.text import tr
+from kaptui.text import tr, trn
 
 if TYPE_CHECKING:
+    from kaptui.colleagues import Colleagues
     from kaptui.editing.merge import Conflict
 
 Tell = Callable[[str, str], None]
@@ -47,7 +48,11 @@ class Surroundings:
 
 
 class Desk:
-    """One open account. ``close`` is the only way to leave it: it saves, or keeps what could not be saved."""
+    """One open account. ``close`` is the only way to leave it: it saves, or keeps what could not be saved.
+
+    What is not in the store is kept privately as soon as it is known: drafts and conflicts when they come, the plan
+    when a save has failed. So even a killed process loses no more than was committed since the last attempt to save.
+    """
 
     def __init__(self, plan: AccountPlan, around: Surroundings, *, read_only: bool = False) -> None:
         self.session = Session(plan, read_only=read_only)
@@ -55,10 +60,14 @@ class Desk:
         self._around = around
         self._summary: Summary | None = None
         self._to_forget: set[str] = set()
-        self._saver = Saver(around.store, self.session, around.stamp, self._after_saving, self._tell_conflicts)
+        self._saver = Saver(around.store, self.session, around.stamp, self._save_tried, self._tell_conflicts)
+        self._colleagues: Colleagues | None = None
         self.is_closed = False
-        self.session.drafts.update(around.drafts.taken(plan.id))
-        self._bring_back(plan)
+        self._is_at_risk = False
+        self._told: type = type(None)
+        self._kept = self._worth_keeping()
+        if not read_only:
+            self._bring_back(plan)
         self.session.listen(self._plan_changed)
 
     @property
@@ -68,6 +77,15 @@ class Desk:
         if self._summary is None or self._summary.plan is not plan or self._summary.today != today:
             self._summary = Summary(plan, today, self._around.limits)
         return self._summary
+
+    @property
+    def colleagues(self) -> Colleagues:
+        """What they did to this account."""
+        if self._colleagues is None:
+            from kaptui.colleagues import Colleagues  # not before somebody asks
+
+            self._colleagues = Colleagues(self._around.store, self.session, self._saver.save_now)
+        return self._colleagues
 
     @property
     def save_state(self) -> str:
@@ -109,25 +127,31 @@ class Desk:
         now = datetime.now(UTC)
         around.store.present(plan.id, around.who, now)
         others = around.store.others(plan.id, around.who, now)
-        if self.session.is_saved:
-            self._take_in_newer(plan)
+        if not self._saver.is_saving:
+            self._take_in_newer()
         if others != self.others:
             self.others = others
             around.changed()
 
     def close(self) -> None:
-        """Save, keep the drafts and what could not be saved, and go. Telling twice does no harm."""
+        """Save, keep what could not be saved, and go. Telling twice does no harm.
+
+        The draft comes first: should the store hang until the process is killed, it is there.
+        """
         if self.is_closed:
             return
         self.is_closed = True
-        saved = self._saver.close()
-        self._forget_who_is_gone()
-        kept = self._around.drafts.keep(self.session.plan, self.session.drafts, is_saved=saved)
-        if not saved and self._saver.problem is not None:
-            self._around.tell(store_sentence(self._saver.problem), "error")
-            if kept is not None:
-                self._around.tell(tr("Your changes wait in {path} and come back next time", path=str(kept)), "warning")
-        self._around.store.absent(self.session.plan.id, self._around.who)
+        session, around = self.session, self._around
+        if not session.read_only:
+            kept = around.drafts.keep(session, with_plan=not session.is_saved)
+            if self._saver.close():
+                around.drafts.keep(session)
+            elif self._saver.problem is not None:
+                around.tell(store_sentence(self._saver.problem), "error")
+                if kept is not None:
+                    around.tell(tr("Your changes wait in {path} and come back next time", path=str(kept)), "warning")
+            self._forget_who_is_gone()
+        around.store.absent(session.plan.id, around.who)
 
     def forget(self, person: str) -> None:
         """Remove a person for good: from the plan now, from history and backups as soon as that is saved.
@@ -145,10 +169,6 @@ class Desk:
     def note_export(self, what: str) -> None:
         """Note that a view of the plan was written to a file."""
         self._around.store.note_export(self.session.plan.id, self._around.stamp(), what)
-
-    def _after_saving(self) -> None:
-        self._forget_who_is_gone()
-        self._around.changed()
 
     def _forget_who_is_gone(self) -> None:
         """A person whom a colleague's edit has brought back meanwhile is not forgotten, and that is told."""
@@ -170,35 +190,66 @@ class Desk:
 
     def _plan_changed(self) -> None:
         self._saver.touch()
+        self._keep()
         self._around.changed()
 
-    def _take_in_newer(self, plan: AccountPlan) -> None:
-        store = self._around.store
+    def _save_tried(self) -> None:
+        problem, was_at_risk = self._saver.problem, self._is_at_risk
+        self._is_at_risk = problem is not None
+        self._forget_who_is_gone()
+        self._keep()
+        if type(problem) is not self._told:
+            self._told = type(problem)
+            if problem is not None:
+                self._around.tell(store_sentence(problem), "error")
+            elif was_at_risk:
+                self._around.tell(tr("Everything is saved again"), "information")
+        self._around.changed()
+
+    def _keep(self) -> None:
+        """Keep what is not in the store, when that is something else than what was kept last."""
+        worth = self._worth_keeping()
+        if worth != self._kept and not self.is_closed and not self.session.read_only:
+            self._kept = worth
+            self._around.drafts.keep(self.session, with_plan=self._is_at_risk)
+
+    def _worth_keeping(self) -> tuple[object, ...]:
+        return dict(self.session.drafts), self.session.conflicts, self.session.plan if self._is_at_risk else None
+
+    def _take_in_newer(self) -> None:
+        session, store = self.session, self._around.store
         try:
-            theirs = store.load(plan.id) if store.revision_of(plan.id) > plan.revision else None
-        except StoreError:
+            if store.revision_of(session.plan.id) == session.saved.revision:
+                return
+            self._tell_conflicts(session.receive(store.load(session.plan.id)))
+        except (StoreError, ValueError):
             return  # the next save tells what is wrong, or the next look finds it well again
-        if theirs is not None:
-            self.session.receive(theirs)
-            self._around.tell(tr("A colleague's changes came in"), "information")
 
     def _bring_back(self, stored: AccountPlan) -> None:
-        """Changes that could not be saved when somebody left are merged into what is stored now."""
-        kept = self._around.drafts.unsaved(stored.id)
-        if kept is None or self.session.read_only:
-            return
+        """What waits privately: texts, conflicts, and changes that were not saved, merged into what is stored now."""
+        session, waiting = self.session, self._around.drafts.waiting(stored)
+        session.drafts.update(waiting.texts)
+        session.conflicts = waiting.conflicts
         try:
-            base = stored if kept.revision == stored.revision else self._around.store.at(stored.id, kept.revision)
-        except StoreError:
-            base = stored
-        from kaptui.editing.merge import merge  # hardly ever needed
-
-        self.session.plan = merge(base, kept, stored).plan
-        self._around.tell(tr("Changes that could not be saved last time were brought back"), "warning")
+            for unsaved in waiting.unsaved:
+                session.bring_back(unsaved.base, unsaved.plan)
+        except ValueError:
+            self._around.drafts.leave_alone(stored.id)
+        self._is_at_risk = bool(waiting.unsaved)
+        self._kept = self._worth_keeping()
+        if session.is_saved:
+            self._is_at_risk = False
+            self._keep()
+        else:
+            self._around.tell(tr("Changes that could not be saved last time were brought back"), "warning")
 
     def _tell_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
         if conflicts:
-            told = tr("{count} fields were changed by a colleague at the same time; yours stand", count=len(conflicts))
+            told = trn(
+                "{n} conflict with a colleague: yours stands, C decides",
+                "{n} conflicts with a colleague: yours stand, C decides",
+                len(conflicts),
+            )
             self._around.tell(told, "warning")
         else:
-            self._around.tell(tr("A colleague's changes were merged"), "information")
+            self._around.tell(tr("A colleague's changes came in"), "information")

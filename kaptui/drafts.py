@@ -1,7 +1,9 @@
-"""What was typed and is in no plan yet, kept privately between two sessions so that no word is lost.
+"""What was typed and is not in the store yet, kept privately so that no word is lost, however a session ends.
 
-Text that cannot be read as its field waits here until the account is opened again. So does a whole plan that the store
-could not take when somebody had to leave; ``unsaved`` finds it. Files are the user's own (0600), one an account.
+Three things wait here until the account is opened again: text that cannot be read as its field, conflicts that nobody
+decided, and, with the plan it was made from, a whole plan that the store could not take. Files are the user's own
+(0600), normally one an account. A second session of the same user may be at work: what it has written since we looked
+is left alone, and ours goes into a file beside it.
 """
 
 from __future__ import annotations
@@ -10,13 +12,37 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path as File
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kaptui.editing.session import Draft
+from kaptui.editing.session import Draft, Session
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
+
+if TYPE_CHECKING:
+    from kaptui.editing.merge import Conflict
+
+MOST_FILES = 8
+"""So many sessions of one user may leave drafts of one account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A plan that the store could not take, and the stored one that it was made from."""
+
+    base: AccountPlan
+    plan: AccountPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for an account: texts by their field, conflicts, and plans that were not saved."""
+
+    texts: dict[Path, Draft] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    unsaved: tuple[Unsaved, ...] = ()
 
 
 class Drafts:
@@ -24,62 +50,140 @@ class Drafts:
 
     def __init__(self, directory: File | None) -> None:
         self._directory = directory / "drafts" if directory is not None else None
+        self._seen: dict[File, tuple[int, int]] = {}
 
-    def keep(self, plan: AccountPlan, drafts: Mapping[Path, Draft], *, is_saved: bool) -> File | None:
-        """Keep an account's drafts, and its plan when it could not be saved; with nothing to keep the file goes.
+    def keep(self, session: Session, *, with_plan: bool = False) -> File | None:
+        """Keep what a session has beside the store; ``with_plan`` its plan, too. With nothing to keep the files go.
 
-        Returns the file that holds them. Raises nothing: this is the last resort of somebody who is leaving.
+        Returns the file that holds it. Raises nothing: this is the last resort of somebody who is leaving.
         """
-        file = self._file(plan.id)
-        if file is None:
+        if self._directory is None:
             return None
-        texts = [["/".join(path), draft.text, draft.complaint] for path, draft in drafts.items()]
-        unsaved = None if is_saved else plan.model_dump(mode="json")
+        document = {
+            "drafts": [["/".join(path), draft.text, draft.complaint] for path, draft in session.drafts.items()],
+            "conflicts": _rows(session.conflicts),
+            "unsaved": session.plan.model_dump(mode="json") if with_plan else None,
+            "base": session.saved.model_dump(mode="json") if with_plan else None,
+        }
         try:
-            if not texts and unsaved is None:
-                file.unlink(missing_ok=True)
-                return None
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_privately(file, json.dumps({"drafts": texts, "unsaved": unsaved}, ensure_ascii=False))
-        except OSError:
+            return self._written(session.plan.id, document if any(document.values()) else None)
+        except (OSError, ValueError):
             return None
-        return file
 
-    def taken(self, plan_id: str) -> dict[Path, Draft]:
-        """The drafts that wait for an account; empty when there are none or they cannot be read."""
-        document = self._read(plan_id)
-        try:
-            return {tuple(path.split("/")): Draft(text, complaint) for path, text, complaint in document["drafts"]}
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return {}
-
-    def unsaved(self, plan_id: str) -> AccountPlan | None:
-        """The plan that could not be saved when somebody left; None when there is none."""
-        document = self._read(plan_id).get("unsaved")
-        try:
-            return AccountPlan.model_validate(document) if document is not None else None
-        except ValueError:
-            return None
+    def waiting(self, plan: AccountPlan) -> Waiting:
+        """What waits for an account; what cannot be read is passed over. From now on ``keep`` replaces it."""
+        texts: dict[Path, Draft] = {}
+        conflicts: dict[Path, Conflict] = {}
+        unsaved: list[Unsaved] = []
+        for file in self._files(plan.id):
+            document = _document(file)
+            if document is None:
+                continue
+            self._seen[file] = _signature(file)
+            texts |= _texts(document)
+            conflicts |= {conflict.path: conflict for conflict in _conflicts(document, plan)}
+            unsaved += _unsaved(document, plan.id)
+        return Waiting(texts, tuple(conflicts.values()), tuple(unsaved))
 
     def drop(self, plan_id: str) -> None:
         """Let go of everything that waits for an account."""
-        file = self._file(plan_id)
-        if file is not None:
+        for file in self._files(plan_id):
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
 
-    def _file(self, plan_id: str) -> File | None:
-        if self._directory is None:
-            return None
-        return self._directory / f"{hashlib.sha256(plan_id.encode('utf-8', 'replace')).hexdigest()[:24]}.json"
+    def leave_alone(self, plan_id: str) -> None:
+        """What waits for an account could not be taken in: its files stay as they are."""
+        for file in self._files(plan_id):
+            self._seen.pop(file, None)
 
-    def _read(self, plan_id: str) -> dict[str, Any]:
-        file = self._file(plan_id)
+    def _written(self, plan_id: str, document: dict[str, Any] | None) -> File | None:
+        """Write the document (``None``: none) in place of every file we have seen, and of no other."""
+        ours = [file for file in self._files(plan_id) if self._is_ours(file)]
+        target: File | None = None
+        if document is not None:
+            free = (file for file in self._names(plan_id) if not os.path.lexists(file))
+            target = ours[0] if ours else next(free, None)
+            if target is None:
+                raise FileExistsError(plan_id)
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_privately(target, json.dumps(document, ensure_ascii=False))
+            self._seen[target] = _signature(target)
+        for file in ours:
+            if file != target:
+                file.unlink(missing_ok=True)
+        return target
+
+    def _is_ours(self, file: File) -> bool:
         try:
-            document = json.loads(file.read_text("utf-8")) if file is not None else {}
-        except (OSError, ValueError):
-            return {}
-        return document if isinstance(document, dict) else {}
+            return self._seen.get(file) == _signature(file)
+        except OSError:
+            return False
+
+    def _files(self, plan_id: str) -> list[File]:
+        return [file for file in self._names(plan_id) if file.is_file()]
+
+    def _names(self, plan_id: str) -> Iterator[File]:
+        """The names that files of an account may have."""
+        if self._directory is None:
+            return
+        name = hashlib.sha256(plan_id.encode("utf-8", "replace")).hexdigest()[:24]
+        for number in range(MOST_FILES):
+            yield self._directory / (f"{name}.json" if number == 0 else f"{name}-{number}.json")
+
+
+def _signature(file: File) -> tuple[int, int]:
+    status = file.stat()
+    return status.st_ino, status.st_mtime_ns
+
+
+def _document(file: File) -> dict[str, Any] | None:
+    try:
+        document = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _texts(document: dict[str, Any]) -> dict[Path, Draft]:
+    try:
+        rows = [(str(path), str(text), str(complaint)) for path, text, complaint in document["drafts"]]
+    except (LookupError, TypeError, ValueError):
+        return {}
+    return {tuple(path.split("/")): Draft(text, complaint) for path, text, complaint in rows}
+
+
+def _rows(conflicts: tuple[Conflict, ...]) -> list[dict[str, Any]]:
+    if not conflicts:
+        return []
+    from kaptui.editing.conflicts import as_json
+
+    return [as_json(conflict) for conflict in conflicts]
+
+
+def _conflicts(document: dict[str, Any], plan: AccountPlan) -> Iterator[Conflict]:
+    rows = document.get("conflicts")
+    if not rows or not isinstance(rows, list):
+        return
+    from kaptui.editing.conflicts import from_json  # hardly ever needed
+
+    for row in rows:
+        try:
+            yield from_json(row, plan)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            continue
+
+
+def _unsaved(document: dict[str, Any], plan_id: str) -> Iterator[Unsaved]:
+    """The plan in a document, if it is one of this account."""
+    if document.get("unsaved") is None:
+        return
+    try:
+        plan = AccountPlan.model_validate(document["unsaved"])
+        base = AccountPlan.model_validate(document.get("base") or document["unsaved"])
+    except ValueError:
+        return
+    if plan.id == base.id == plan_id:
+        yield Unsaved(base, plan)
 
 
 def _write_privately(file: File, text: str) -> None:

@@ -1,19 +1,21 @@
 """The one saver of an open plan: half a second after the last change, two at most, never two at once.
 
 It runs the store in a thread, so that a slow disk never stops the keyboard. A colleague's newer revision is merged into
-the session and saved again. What cannot be saved stays in memory, is told, and is tried again.
+the session and saved again. What cannot be saved stays in memory, is told, and is tried again. The thread is one that
+the end of the program does not wait for: a disk that never answers must not keep anybody from leaving.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from kaptui.editing.session import Session
 from kaptui.plan.document import AccountPlan
-from kaptui.store.port import ChangedSince, Stamp, Store, StoreError
+from kaptui.store.port import ChangedSince, NoAnswer, OwnFault, Stamp, Store, StoreError
 
 if TYPE_CHECKING:
     from kaptui.editing.merge import Conflict
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 PAUSE_SECONDS = 0.5
 LONGEST_SECONDS = 2.0
 RETRY_SECONDS = 5.0
+PATIENCE_SECONDS = 8.0
+"""So long somebody who leaves, or decides, waits for a save under way; longer than a save waits for a lock."""
 ATTEMPTS = 20
 
 
@@ -45,37 +49,61 @@ class Saver:
         self._stamp = stamp
         self._told = told
         self._conflicts = conflicts
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="save")
         self._timer: asyncio.TimerHandle | None = None
         self._running: asyncio.Task[None] | None = None
         self._pending: tuple[AccountPlan, Future[AccountPlan]] | None = None
         self._closed = False
         self._unsaved_since: float | None = None
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is under way, so that nobody else may change what the session takes for saved."""
+        return self._pending is not None
+
     def touch(self) -> None:
         """The plan changed: save soon."""
         if self._session.is_saved or self._closed:
             return
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        self._unsaved_since = self._unsaved_since or now
+        now = asyncio.get_running_loop().time()
+        if self._unsaved_since is None:
+            self._unsaved_since = now
         self._schedule(min(PAUSE_SECONDS, max(0.0, self._unsaved_since + LONGEST_SECONDS - now)))
 
     def close(self) -> bool:
         """Save now, wait, and end: for leaving. Called in the loop's thread; True when the store has everything."""
-        self._cancel_timer()
         self._closed = True
-        self._worker.shutdown(wait=True)
-        if self._pending is not None:
-            sent, future = self._pending
-            self._settle(sent, future)
+        return self.save_now()
+
+    def save_now(self) -> bool:
+        """Save and wait for it, in the loop's thread; True when the store has everything."""
+        self._cancel_timer()
+        self._unsaved_since = None
         for _ in range(ATTEMPTS):
-            if self._session.is_saved:
-                return True
-            sent = self._session.plan
-            if not self._settle(sent, _done(self._store.save, sent, self._stamp())):
+            if self._pending is None:
+                if self._session.is_saved:
+                    break
+                self._begin()
+            if not self._waited():
                 return False
         return self._session.is_saved
+
+    def _begin(self) -> Future[AccountPlan]:
+        """Begin to save the plan as it stands."""
+        sent = self._session.plan
+        future = _in_thread(self._store.save, sent, self._stamp())
+        self._pending = (sent, future)
+        return future
+
+    def _waited(self) -> bool:
+        """Wait for the save under way and take its outcome; False when the store could not take it, or not yet."""
+        assert self._pending is not None
+        sent, future = self._pending
+        if not wait([future], PATIENCE_SECONDS).done:
+            self.problem = NoAnswer(PATIENCE_SECONDS)
+            if self._running is None and not self._closed:
+                self._running = asyncio.get_running_loop().create_task(self._end_of(sent, future))
+            return False
+        return self._settle(sent, future)
 
     def _settle(self, sent: AccountPlan, future: Future[AccountPlan]) -> bool:
         """Take the outcome of one save into the session; False when the store could not take it."""
@@ -84,11 +112,22 @@ class Saver:
             self._session.take_saved(sent, future.result())
             self.problem = None
         except ChangedSince as newer:
-            self._conflicts(self._session.receive(newer.theirs))
-            self.problem = None
+            self._take_in(newer)
         except StoreError as problem:
             self.problem = problem
+        except Exception as fault:  # noqa: BLE001 - whoever is at work can go on, and what he wrote is kept beside it
+            self.problem = OwnFault(type(fault).__qualname__)
         return self.problem is None
+
+    def _take_in(self, newer: ChangedSince) -> None:
+        """Merge what somebody saved in between; two plans that cannot be one are a failure like others."""
+        try:
+            conflicts = self._session.receive(newer.theirs)
+        except ValueError:
+            self.problem = newer
+            return
+        self.problem = None
+        self._conflicts(conflicts)
 
     def _schedule(self, seconds: float) -> None:
         self._cancel_timer()
@@ -102,31 +141,41 @@ class Saver:
 
     def _start(self) -> None:
         self._timer = None
-        if self._running is None and not self._session.is_saved:
+        if self._running is None and self._pending is None and not self._session.is_saved:
             self._running = asyncio.get_running_loop().create_task(self._save())
 
     async def _save(self) -> None:
-        sent = self._session.plan
         self._unsaved_since = None
-        future = self._worker.submit(self._store.save, sent, self._stamp())
-        self._pending = (sent, future)
+        sent = self._session.plan
+        await self._end_of(sent, self._begin())
+
+    async def _end_of(self, sent: AccountPlan, future: Future[AccountPlan]) -> None:
+        """Wait for a save without keeping anybody from typing, and take its outcome unless somebody else has."""
         outcome = asyncio.wrap_future(future)
         await asyncio.wait([outcome])
         outcome.exception()
         self._running = None
-        if self._closed:
+        if self._pending is None or self._pending[1] is not future:
             return
         self._settle(sent, future)
+        if self._closed:
+            return
         self._told()
         if not self._session.is_saved:
             self._schedule(RETRY_SECONDS if self.problem else 0.0)
 
 
-def _done(save: Callable[[AccountPlan, Stamp], AccountPlan], plan: AccountPlan, stamp: Stamp) -> Future[AccountPlan]:
-    """The outcome of a save made here and now, in the shape of one made by the worker."""
+def _in_thread(
+    save: Callable[[AccountPlan, Stamp], AccountPlan], plan: AccountPlan, stamp: Stamp
+) -> Future[AccountPlan]:
+    """The outcome of a save in a thread of its own, which the end of the program does not wait for."""
     future: Future[AccountPlan] = Future()
-    try:
-        future.set_result(save(plan, stamp))
-    except StoreError as problem:
-        future.set_exception(problem)
+
+    def work() -> None:
+        try:
+            future.set_result(save(plan, stamp))
+        except BaseException as problem:  # noqa: BLE001 - whoever asks for the outcome gets it, whatever it is
+            future.set_exception(problem)
+
+    Thread(target=work, name="save", daemon=True).start()
     return future

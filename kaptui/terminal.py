@@ -27,7 +27,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 
 from kaptui._crash import EX_SOFTWARE, kind, write_report
 from kaptui._driver import Garbled, KaptuiDriver
-from kaptui._gate import Gate
+from kaptui._gate import Gate, harmless
 from kaptui._outbox import write_if_room
 from kaptui._signals import Signals
 from kaptui.text import tr
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EX_SOFTWARE", "KaptuiDriver", "TerminalApp"]
 
+EX_TEMPFAIL: Final = 75
+"""The exit code when somebody left and the store could not take everything, as in sysexits.h."""
 _HANG_UP: Final = 1
 """SIGHUP; the end of the terminal counts as one."""
 
@@ -49,8 +51,10 @@ class TerminalApp(App[int]):
     """An app that saves on every way out, once, and gives the terminal back.
 
     ``return_code`` says how it ended: what was given to ``leave``, 128 + number after a signal (129 when the terminal
-    went away), 70 after a fault. Animations, smooth scrolling and blinking are off; the mouse stays with the terminal
-    unless ``mouse_reporting``. To override: ``save_before_leaving``, ``terminal_garbled``, ``crash_directory``.
+    went away), 70 after a fault, 75 when ``leave`` gave 0 and there is a ``farewell``: what is told on stderr once the
+    terminal is given back, by an app that could not save everything. Animations, smooth scrolling and blinking are off;
+    the mouse stays with the terminal unless ``mouse_reporting``. To override: ``save_before_leaving``,
+    ``terminal_garbled``, ``crash_directory``.
     """
 
     def __init__(
@@ -69,6 +73,7 @@ class TerminalApp(App[int]):
         self.may_suspend = may_suspend
         self.mouse_reporting = mouse_reporting
         self.typed_ahead = typed_ahead
+        self.farewell = ""
         self._gate = Gate()
         self._no_color = NoColor()
         self._signals: Signals | None = None
@@ -109,7 +114,8 @@ class TerminalApp(App[int]):
             return
         self._was_left = True
         self._save_once()
-        super().exit(result, EX_SOFTWARE if self._could_not_save else return_code, message)
+        code = return_code or (EX_TEMPFAIL if self.farewell else 0)
+        super().exit(result, EX_SOFTWARE if self._could_not_save else code, message)
 
     def terminal_lost(self) -> None:
         """The terminal is gone: saves and leaves as after SIGHUP. May be called from any thread."""
@@ -213,17 +219,17 @@ class TerminalApp(App[int]):
         self.crash(sys.exception() or RuntimeError())
 
     def _print_error_renderables(self) -> None:
-        if self._fault is None:
-            if not self._is_lost:
-                super()._print_error_renderables()
-            return
+        if self._fault is None and not self._is_lost:
+            super()._print_error_renderables()
         self._exit_renderables.clear()
         if not self.is_headless and not self._is_lost:
-            write_if_room(2, (self._sentence(self._fault) + "\n").encode())
+            told = [self._sentence(self._fault)] if self._fault is not None else []
+            told += self.farewell.splitlines()
+            write_if_room(2, "".join(f"{harmless(line)}\n" for line in told).encode())
 
     def _sentence(self, fault: BaseException) -> str:
         """What the user is told after a fault."""
-        if self._could_not_save:
+        if self._could_not_save or self.farewell:
             told = tr(
                 "kaptui stopped because of a fault of its own ({kind}). What you entered could not be saved.",
                 kind=kind(fault),

@@ -21,12 +21,16 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A place both sides changed differently; ``ABSENT`` stands for a row or key that one side removed."""
+    """A place both sides changed differently; ``ABSENT`` stands for a row or key that one side removed.
+
+    ``revision`` is the stored one in which ``theirs`` came, once a session has received it.
+    """
 
     path: Path
     base: Any
     ours: Any
     theirs: Any
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,20 @@ def merge(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> Merged:
     if plan.revision != revision:
         plan = plan.model_copy(update={"revision": revision})
     return Merged(plan, tuple(conflict for conflict in conflicts if conflict.path != ("revision",)))
+
+
+def merge_onto(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> Merged:
+    """As ``merge``, to be saved over ``theirs``: the plan goes on from their revision, whatever ours is.
+
+    Raises ``ValueError`` should the merged plan not be valid.
+    """
+    merged = merge(base, ours, theirs)
+    plan = merged.plan
+    if plan != theirs:
+        AccountPlan.model_validate(plan.model_dump())
+    if plan.revision != theirs.revision:
+        plan = plan.model_copy(update={"revision": theirs.revision})
+    return Merged(plan, merged.conflicts)
 
 
 def _merged(base: Any, ours: Any, theirs: Any, path: Path, conflicts: list[Conflict]) -> Any:

@@ -14,6 +14,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
 
 if TYPE_CHECKING:
+    from kaptui.editing.conflicts import Choice
     from kaptui.editing.edits import Edit, Title
     from kaptui.editing.merge import Conflict
 
@@ -50,7 +51,10 @@ class Retraced:
 
 
 class Session:
-    """One account being edited. Listeners are called after every change of ``plan`` or ``drafts``."""
+    """One account being edited. Listeners are called after every change of ``plan`` or ``drafts``.
+
+    ``conflicts`` are those nobody decided yet; ``foreign`` the revisions that others saved since this one was opened.
+    """
 
     def __init__(self, plan: AccountPlan, *, read_only: bool = False) -> None:
         self.plan = plan
@@ -58,6 +62,7 @@ class Session:
         self.read_only = read_only
         self.drafts: dict[Path, Draft] = {}
         self.conflicts: tuple[Conflict, ...] = ()
+        self.foreign: frozenset[int] = frozenset()
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._listeners: list[Callable[[], None]] = []
@@ -71,32 +76,46 @@ class Session:
         """Call ``listener`` after each change, until the session ends."""
         self._listeners.append(listener)
 
-    def apply(self, edit: Edit, at: float = 0.0) -> bool:
+    def apply(self, edit: Edit, at: float = 0.0, *, since: AccountPlan | None = None) -> bool:
         """Make an edit; ``at`` is a clock in seconds for coalescing. False when it changes nothing.
 
-        Raises what ``edit.apply`` raises, and ``PermissionError`` in a read-only session, without any effect.
+        ``since`` is the plan that was seen when the edit was begun: what others did to it meanwhile stands, and where
+        they changed the same there is a conflict. Raises what ``edit.apply`` raises, and ``PermissionError`` in a
+        read-only session, without any effect.
         """
         if self.read_only:
             raise PermissionError("this plan is open read-only")
-        before, after = self.plan, edit.apply(self.plan)
+        before = self.plan
+        conflicts: tuple[Conflict, ...] = ()
+        if since is None or since is before:
+            after = edit.apply(before)
+        else:
+            from kaptui.editing.merge import merge
+
+            merged = merge(since, edit.apply(since), before)
+            after, conflicts = merged.plan, merged.conflicts
         self._forget_draft(edit.place)
         if after is before or after == before:
             self._tell()
             return False
-        last = self._done[-1] if self._done else None
-        if (
-            last
-            and not self._undone
-            and (last.place, last.title) == (edit.place, edit.title)
-            and 0 < at - last.at < COALESCE_SECONDS
-            and last.after is before
-        ):
-            self._done[-1] = Change(last.before, after, last.title, last.place, at)
-        else:
-            self._done.append(Change(before, after, edit.title, edit.place, at))
-        self._undone.clear()
+        self._note(Change(before, after, edit.title, edit.place, at))
+        self._settle_own(before, after)
+        if conflicts:
+            self._settle_theirs(conflicts, self.saved)
         self._become(after)
         return True
+
+    def decide(self, conflict: Conflict, choice: Choice) -> bool:
+        """Decide a conflict, which is one step of undo; False when it stands as decided already.
+
+        Raises ``ValueError`` when both cannot be kept, ``NoSuchPlace`` when its row is gone; then it stays open.
+        """
+        from kaptui.editing.conflicts import decided
+
+        changed = self.apply(decided(conflict, choice))
+        self.conflicts = tuple(other for other in self.conflicts if other.path != conflict.path)
+        self._tell()
+        return changed
 
     def undo(self) -> Retraced | None:
         """Take the last edit back; None when there is nothing to take back."""
@@ -126,12 +145,17 @@ class Session:
         self._tell()
 
     def receive(self, theirs: AccountPlan) -> tuple[Conflict, ...]:
-        """Take in a colleague's save: both sides' changes stand; conflicts keep our value and are returned and kept."""
-        from kaptui.editing.merge import merge  # not before somebody else has saved
+        """Take in a colleague's save: both sides' changes stand; conflicts keep our value and are returned and kept.
 
-        merged = merge(self.saved, self.plan, theirs)
+        The plan goes on from their revision, also when that is a lower one (a backup put back). Raises ``ValueError``
+        without any effect should the merged plan not be valid.
+        """
+        from kaptui.editing.merge import merge_onto  # not before somebody else has saved
+
+        merged = merge_onto(self.saved, self.plan, theirs)
+        self.foreign |= set(range(self.saved.revision + 1, theirs.revision + 1)) or {theirs.revision}
+        self._settle_theirs(merged.conflicts, theirs)
         self.saved = theirs
-        self.conflicts = (*self.conflicts, *merged.conflicts)
         self._become(merged.plan)
         return merged.conflicts
 
@@ -142,17 +166,59 @@ class Session:
         self.conflicts = ()
         self._tell()
 
+    def bring_back(self, base: AccountPlan, unsaved: AccountPlan) -> None:
+        """Merge in what an earlier session made from ``base`` and could not save; it counts as done here.
+
+        Raises ``ValueError`` without any effect should the merged plan not be valid.
+        """
+        from kaptui.editing.merge import merge_onto
+
+        merged = merge_onto(base, unsaved, self.plan)
+        self._settle_theirs(merged.conflicts, self.saved)
+        self._become(merged.plan)
+
     def _retrace(self, source: list[Change], target: list[Change]) -> Retraced | None:
         from kaptui.editing.merge import merge
 
         if not source:
             return None
         change = source.pop()
-        merged = merge(change.after, self.plan, change.before)
+        before = self.plan
+        merged = merge(change.after, before, change.before)
         target.append(Change(change.after, change.before, change.title, change.place, 0.0))
         self._forget_draft(change.place)
+        self._settle_own(before, merged.plan)
         self._become(merged.plan)
         return Retraced(change.title, change.place, merged.conflicts)
+
+    def _note(self, change: Change) -> None:
+        """A step of undo, joined with the one before it when it goes on with that."""
+        last = self._done[-1] if self._done else None
+        if (
+            last
+            and not self._undone
+            and (last.place, last.title) == (change.place, change.title)
+            and 0 < change.at - last.at < COALESCE_SECONDS
+            and last.after is change.before
+        ):
+            self._done[-1] = Change(last.before, change.after, last.title, last.place, change.at)
+        else:
+            self._done.append(change)
+        self._undone.clear()
+
+    def _settle_own(self, before: AccountPlan, after: AccountPlan) -> None:
+        """What an edit of mine does to the open conflicts."""
+        if self.conflicts:
+            from kaptui.editing.conflicts import after_own_change
+
+            self.conflicts = after_own_change(self.conflicts, before, after)
+
+    def _settle_theirs(self, fresh: tuple[Conflict, ...], theirs: AccountPlan) -> None:
+        """What a colleague's save does to the open conflicts, ``fresh`` ones among them."""
+        if self.conflicts or fresh:
+            from kaptui.editing.conflicts import after_theirs
+
+            self.conflicts = after_theirs(self.conflicts, fresh, self.saved, theirs)
 
     def _forget_draft(self, place: Path) -> None:
         self.drafts.pop(place, None)

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from kaptui.plan.document import TABLES, AccountPlan
 from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, Place, place_in, place_of
@@ -40,6 +41,11 @@ class Change:
 def document_of(plan: AccountPlan) -> Document:
     """The plan as JSON values, in the shape and order of ``show --json``."""
     return plan.model_dump(mode="json")
+
+
+def json_of(value: object) -> Json:
+    """One value of a plan, whatever field or row it is of, as ``document_of`` shows it."""
+    return to_jsonable_python(value)
 
 
 def changes(old: AccountPlan, new: AccountPlan) -> tuple[Change, ...]:

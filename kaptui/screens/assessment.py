@@ -218,4 +218,7 @@ class AssessmentScreen(GridScreen):
     def status_text(self) -> str:
         path = self.cursor_path()
         draft = self.session.drafts.get((*path[:-1], "answer")) if path else None
-        return draft.complaint if draft else fit(tr("+ good for us  - bad for us  Backspace not known"), 60).strip()
+        if draft:
+            return draft.complaint
+        changed = self.changed_text(path[:-1]) if path else ""
+        return changed or fit(tr("+ good for us  - bad for us  Backspace not known"), 60).strip()

@@ -112,6 +112,11 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         self.notice = text
         self.refresh_chrome()
 
+    def drop_notice(self) -> None:
+        """Whatever was said has been read."""
+        if self.notice:
+            self.show_notice("")
+
     def refresh_chrome(self) -> None:
         """Bring title and hints up to date."""
         if not self.is_mounted or not self.is_current:
@@ -166,8 +171,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
     def press(self, key: str) -> bool:
         """Do what a key means here; False when it means nothing."""
         keymap = self.context.keymap
-        if self.notice:
-            self.show_notice("")
+        self.drop_notice()
         chord, self.chord = self.chord, ""
         if chord:
             command = None if key == "esc" else keymap.find(self.scopes, key, chord)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from kaptui.commands import Keymap
     from kaptui.draw.glyphs import Glyphs
+    from kaptui.editing.conflicts import Choice
     from kaptui.editing.edits import Edit
+    from kaptui.editing.merge import Conflict
     from kaptui.editing.session import Session
     from kaptui.insight.limits import Limits
     from kaptui.insight.past import Save
@@ -20,6 +22,23 @@ if TYPE_CHECKING:
     from kaptui.insight.summary import Summary
     from kaptui.plan.document import AccountPlan
     from kaptui.plan.paths import Path
+
+
+class Others(Protocol):
+    """What colleagues did to the open account."""
+
+    def last_change(self, path: Path) -> Save | None:
+        """The last save of somebody else since the account was opened that changed this place; None when there was
+        none, or I changed it again since."""
+
+    def saved_by(self, conflict: Conflict) -> Save | None:
+        """The save that brought the other side of a conflict; None when the history does not tell."""
+
+    def decide(self, conflict: Conflict, choice: Choice) -> bool:
+        """Decide a conflict once the history holds both sides; False when mine cannot be saved now: it stays open.
+
+        Raises ``ValueError`` when both cannot be kept, ``NoSuchPlace`` when its row is gone.
+        """
 
 
 class Context(Protocol):
@@ -30,6 +49,8 @@ class Context(Protocol):
     limits: Limits
     opportunity_id: str | None
     """The opportunity that assessment, strategy and dashboard show; None when the plan has none."""
+    came_from: str
+    """The key of the screen of the account that was shown before this one; empty when there was none."""
 
     @property
     def who(self) -> str:
@@ -56,6 +77,10 @@ class Context(Protocol):
         """The open account as it stood when a day began; None when nobody can say. A thread may ask."""
 
     @property
+    def colleagues(self) -> Others:
+        """What they did to it."""
+
+    @property
     def read_only(self) -> bool:
         """Whether this session was started to look only."""
 
@@ -72,8 +97,11 @@ class Context(Protocol):
     def trouble(self, problem: object) -> str:
         """Why an account cannot be read, in a sentence; ``problem`` as its summary has it."""
 
-    def make(self, edit: Edit) -> bool:
-        """Apply an edit, tell what refuses it, save soon. False when nothing changed."""
+    def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
+        """Apply an edit, tell what refuses it, save soon. False when nothing changed.
+
+        ``since`` is the plan that was seen when the edit was begun, see ``Session.apply``.
+        """
 
     def go(self, place: str) -> None:
         """Show the screen of that key: a template's, ``home``, ``dashboard``, ``links``."""

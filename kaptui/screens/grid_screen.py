@@ -29,6 +29,7 @@ from kaptui.widgets.options import Option
 
 if TYPE_CHECKING:
     from kaptui.editing.edits import Edit
+    from kaptui.plan.document import AccountPlan
 
 
 class GridScreen(PlanScreen):
@@ -39,6 +40,7 @@ class GridScreen(PlanScreen):
     def __init__(self) -> None:
         super().__init__()
         self._editing: tuple[Path, str, str] | None = None
+        self._opened_on: AccountPlan | None = None
 
     # what a subclass gives
 
@@ -66,7 +68,13 @@ class GridScreen(PlanScreen):
         """The edit a typed text means; raises ``Refused`` or ``TooLong``."""
         from kaptui.editing.typed import typed
 
-        return typed(self.plan, path, text, self.context.today, sure=sure)
+        return typed(self.seen_plan, path, text, self.context.today, sure=sure)
+
+    @property
+    def seen_plan(self) -> AccountPlan:
+        """The plan as it was when the open editor was opened: what is typed there is an answer to that. Without an
+        editor, the present one."""
+        return self._opened_on or self.plan
 
     def start_text(self, path: Path) -> str:
         """The text an editor of that field begins with: the draft waiting there, else the value."""
@@ -113,7 +121,7 @@ class GridScreen(PlanScreen):
     def status_text(self) -> str:
         cursor = self.cursor_path()
         draft = self.session.drafts.get(cursor) if cursor else None
-        return draft.complaint if draft else self.count_text()
+        return draft.complaint if draft else "  ".join(filter(None, (self.changed_text(cursor), self.count_text())))
 
     def count_text(self) -> str:
         """The status when nothing is wrong under the cursor."""
@@ -184,7 +192,7 @@ class GridScreen(PlanScreen):
             complain=sentence,
             glyphs=self.context.glyphs,
         )
-        self._editing = (path, *self.grid.cursor)
+        self._editing, self._opened_on = (path, *self.grid.cursor), self.plan
         self.grid.edit(editor)
 
     def _read(self, path: Path, text: str) -> object:
@@ -211,7 +219,7 @@ class GridScreen(PlanScreen):
         if self._editing is None:
             return
         path, _, _ = self._editing
-        self._editing = None
+        self._editing = self._opened_on = None
         self.session.keep_draft(path, event.text, event.complaint)
         self.context.tell(event.complaint, "warning")
         self.after_commit(event.then)
@@ -220,9 +228,14 @@ class GridScreen(PlanScreen):
         event.stop()
         if self._editing is not None:
             path, _, _ = self._editing
-            self._editing = None
+            self._editing = self._opened_on = None
             self.session.drop_draft(path)
         self.refresh_plan()
+
+    def on_cell_editor_refused(self, event: CellEditor.Refused) -> None:
+        """More was pasted than a field holds: say how much fits; the editor stays as it was."""
+        event.stop()
+        self.context.tell(tr("That is too much to paste at once: at most {limit}", limit=event.limit), "warning")
 
     def commit_pending(self) -> None:
         """What stands in an open editor enters the plan, or is kept as a draft when it cannot be read."""
@@ -234,17 +247,27 @@ class GridScreen(PlanScreen):
         try:
             value = self._read(path, text)
         except ValueError as problem:
-            self.session.keep_draft(path, text, sentence(problem))
+            self._keep_draft(path, text, problem)
             return
         if isinstance(value, Doubtful):
-            self.session.keep_draft(path, text, sentence(value))
+            self._keep_draft(path, text, value)
         else:
             self.make(path, value)  # type: ignore[arg-type] # what ``_read`` returned
 
+    def _keep_draft(self, path: Path, text: str, problem: ValueError) -> None:
+        """The text waits in its field; what was seen when it was typed no longer matters."""
+        self._opened_on = None
+        self.session.keep_draft(path, text, sentence(problem))
+
     def make(self, path: Path, edit: Edit) -> None:
-        """Apply a committed edit; the draft of its field is settled."""
+        """Apply a committed edit; the draft of its field is settled. A colleague's work since the editor was opened
+        stands beside it, or against it."""
+        since, self._opened_on = self._opened_on, None
         self.session.drop_draft(path)
-        self.context.make(edit)
+        if since is None or since is self.plan:
+            self.context.make(edit)
+        else:
+            self.context.make(edit, since=since)
 
     def after_commit(self, then: Then) -> None:
         """Where the cursor goes when an editor ended with Tab."""
@@ -271,7 +294,7 @@ class GridScreen(PlanScreen):
                     ),
                 )
             else:
-                self.session.keep_draft(path, text, sentence(doubt))
+                self._keep_draft(path, text, doubt)
             self.after_commit(then)
 
         options = [Option(str(number), words) for number, words in enumerate(readings, start=1)]

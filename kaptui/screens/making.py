@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from time import monotonic
 
 from kaptui.editing.edits import Edit
 from kaptui.editing.session import Session
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import NoSuchPlace
 from kaptui.text import tr
 from kaptui.text.format import sentence
 
 
-def made(session: Session, edit: Edit, tell: Callable[[str, str], None]) -> bool:
-    """Apply an edit now, or tell what refuses it. False when nothing changed."""
+def made(
+    session: Session, edit: Edit, tell: Callable[[str, str], None], since: AccountPlan | None = None
+) -> bool:
+    """Apply an edit now, or tell what refuses it. False when nothing changed. ``since``: see ``Session.apply``."""
     try:
-        return session.apply(edit, datetime.now(UTC).timestamp())
+        return session.apply(edit, monotonic(), since=since)
     except NoSuchPlace:
         tell(tr("That row is no longer there; a colleague may have removed it"), "warning")
     except (ValueError, PermissionError) as problem:

@@ -164,7 +164,7 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
 
     def plan_split(self, path: Path) -> dict[str, Decimal]:
         """The quarters of the deal that a quarter's path belongs to."""
-        split: dict[str, Decimal] = value_at(self.plan, path[:-1])
+        split: dict[str, Decimal] = value_at(self.seen_plan, path[:-1])
         return split
 
     def tone(self, row: Row) -> str:

@@ -26,6 +26,7 @@ SCREENS: Final = {
     "brief": "brief:BriefScreen",
     "findings": "findings:FindingsScreen",
     "compare": "compare:CompareScreen",
+    "conflicts": "conflicts:ConflictsScreen",
 }
 """Every screen by its key, as ``module:class`` of this room: a start shows one of them and loads no other."""
 

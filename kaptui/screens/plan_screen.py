@@ -13,7 +13,8 @@ from kaptui.plan.vocabulary import Status, label_of
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.choosing import choose
 from kaptui.screens.guidance import guidance
-from kaptui.text import N_, tr
+from kaptui.text import N_, tr, trn
+from kaptui.text.format import moment
 from kaptui.widgets.options import Option
 
 if TYPE_CHECKING:
@@ -52,9 +53,15 @@ class PlanScreen(BaseScreen):
         return f"{self.plan.name or tr('(no name)')} > {tr(self.NAME)}"
 
     def heading_right(self) -> str:
-        others = self.context.others_here
+        others, conflicts = self.context.others_here, len(self.session.conflicts)
         here = f"  +{len(others)} {', '.join(others)}" if others else ""
-        return f"{self.context.today.isoformat()}  {self.context.save_state}{here}"
+        open_ones = "  " + trn("{n} conflict", "{n} conflicts", conflicts) if conflicts else ""
+        return f"{self.context.today.isoformat()}  {self.context.save_state}{open_ones}{here}"
+
+    def changed_text(self, path: Path | None) -> str:
+        """Who else changed the field under the cursor since the account was opened, and when; empty when nobody did."""
+        save = self.context.colleagues.last_change(path) if path else None
+        return tr("changed by {who} at {time}", who=save.who, time=moment(save.when)) if save else ""
 
     def reveal(self, path: Path) -> None:
         """Put the cursor on the place a path leads to; the screen is already the right one."""

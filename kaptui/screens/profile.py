@@ -169,7 +169,7 @@ class ProfileScreen(GridScreen):
     def make(self, path: Path, edit: Edit) -> None:
         """An answer that changes is as fresh as today, and confirmed unless it was marked as assumed."""
         name = path[-1]
-        if path[0] in ("profile", "name") and edit.apply(self.plan) is not self.plan:
+        if path[0] in ("profile", "name") and edit.apply(self.seen_plan) is not self.seen_plan:
             dated = SetField(("profile_facts", name, "confirmed"), self.context.today)
             edit = Together((edit, dated), Title("change of {what}", {"what": self.spec(path).label}))
         super().make(path, edit)

@@ -9,6 +9,7 @@ from kaptui.editing.edits import Edit
 from kaptui.editing.scratch import Scratch
 from kaptui.editing.session import Session
 from kaptui.insight.summary import Summary
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
 from kaptui.screens.making import made
 from kaptui.text import tr
@@ -48,9 +49,9 @@ class ScratchContext:
         """Nothing of a scratch copy is ever saved."""
         return tr("what-if: not saved")
 
-    def make(self, edit: Edit) -> bool:
+    def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
         """Apply an edit to the scratch copy."""
-        return made(self.session, edit, self.real.tell)
+        return made(self.session, edit, self.real.tell, since)
 
     def go_to(self, path: Path) -> None:
         """Places of a what-if are on its own screen."""

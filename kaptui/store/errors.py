@@ -148,3 +148,19 @@ class LockBusy(StoreError):
         super().__init__(f"{path}: locked for {waited:g} s")
         self.path = path
         self.waited = waited
+
+
+class OwnFault(StoreError):
+    """An error nobody foresaw; ``kind`` is the name of its class. What was asked may have happened, or not."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"fault: {kind}")
+        self.kind = kind
+
+
+class NoAnswer(StoreError):
+    """The storage has not answered for ``waited`` seconds; what was asked may still happen, or not."""
+
+    def __init__(self, waited: float) -> None:
+        super().__init__(f"no answer for {waited:g} s")
+        self.waited = waited

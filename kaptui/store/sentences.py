@@ -12,11 +12,13 @@ from kaptui.store.errors import (
     DiskFull,
     LockBusy,
     NewerFormat,
+    NoAnswer,
     NoSuchAccount,
     NoSuchRevision,
     NotPermitted,
     NotShared,
     OutOfReach,
+    OwnFault,
     Reason,
     StoreError,
 )
@@ -90,6 +92,10 @@ def _about_the_place(error: StoreError) -> str:
             return tr("{place} is out of reach: {reason}.", place=str(error.path), reason=error.reason)
         case DiskFull():
             return tr("No room left at {place}; nothing was written. Make room and try again.", place=str(error.path))
+        case OwnFault():
+            return tr("kaptui made a mistake while saving ({kind}).", kind=error.kind)
+        case NoAnswer():
+            return tr("The storage has not answered for {seconds} seconds.", seconds=round(error.waited))
         case LockBusy():
             return tr("{place} is locked by another program; try again.", place=str(error.path))
         case _:

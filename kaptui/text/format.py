@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from kaptui.text.sentences import doubt_readings, sentence
 from kaptui.text.speech import tr
 
 __all__ = [
-    "UNKNOWN", "UNKNOWN_ASCII", "age", "day", "doubt_readings", "listed", "money", "money_line", "money_row",
+    "UNKNOWN", "UNKNOWN_ASCII", "age", "day", "doubt_readings", "listed", "moment", "money", "money_line", "money_row",
     "money_with_unit", "percent", "sentence", "signed", "unit_label",
 ]  # fmt: skip
 
@@ -94,6 +94,11 @@ def signed(value: Decimal | Fraction | float | None, places: int = 0, *, unknown
 def day(when: date | None, *, unknown: str = UNKNOWN) -> str:
     """A date as ISO writes it, in both languages."""
     return unknown if when is None else when.isoformat()
+
+
+def moment(when: datetime) -> str:
+    """A point in time by the clock of this machine, to the minute: ``2026-11-23 14:05``."""
+    return when.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def age(since: date | None, today: date, *, unknown: str = UNKNOWN) -> str:

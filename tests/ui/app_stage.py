@@ -129,6 +129,7 @@ async def playing(
     language: str = "en",
     glyphs: Glyphs = ASCII,
     store: MemoryStore | None = None,
+    today: Callable[[], date] = lambda: TODAY,
     **setup: Any,
 ) -> AsyncIterator[Play]:
     """The app open on a plan's dashboard, or on home without one. The language is English again afterwards."""
@@ -137,7 +138,7 @@ async def playing(
         store.create(plan, Stamp("tester", datetime(2026, 11, 1, tzinfo=UTC)))
     use_language(language)
     app = KaptuiApp(
-        Setup(store=store, who="tester", glyphs=glyphs, today=lambda: TODAY, **setup), plan.id if plan else None
+        Setup(store=store, who="tester", glyphs=glyphs, today=today, **setup), plan.id if plan else None
     )
     try:
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from kaptui.drafts import Drafts
-from kaptui.editing.session import Draft
+from kaptui.drafts import Drafts, Waiting
+from kaptui.editing.session import Session
 from kaptui.plan.document import AccountPlan
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import OutOfReach, Stamp
@@ -87,7 +87,7 @@ async def test_a_draft_is_there_again_in_the_next_session(tmp_path: Path) -> Non
         play.app.leave(0)
     (file,) = (tmp_path / "drafts").iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
-    kept = Drafts(tmp_path).taken("plan")
+    kept = Drafts(tmp_path).waiting(store.load("plan")).texts
     assert kept[PROBABILITY].text == "sixty"
 
 
@@ -128,17 +128,22 @@ def _now() -> Any:
     return datetime(2026, 11, 23, tzinfo=UTC)
 
 
+def with_draft() -> Session:
+    session = Session(empty_plan())
+    session.keep_draft(("name",), "x", "y")
+    return session
+
+
 def test_drafts_without_a_directory_keep_nothing() -> None:
     drafts = Drafts(None)
-    assert drafts.keep(empty_plan(), {("name",): Draft("x", "y")}, is_saved=True) is None
-    assert drafts.taken("plan") == {}
+    assert drafts.keep(with_draft()) is None
+    assert drafts.waiting(empty_plan()) == Waiting()
 
 
 def test_a_damaged_draft_file_is_passed_over(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
-    file = drafts.keep(empty_plan(), {("name",): Draft("x", "y")}, is_saved=False)
+    file = drafts.keep(with_draft(), with_plan=True)
     assert file is not None
-    for garbage in ("", "[]", '{"drafts": 3, "unsaved": {"id": 1}}', "\x00"):
+    for garbage in ("", "[]", '{"drafts": 3, "unsaved": {"id": 1}}', "\x00", '{"conflicts": [{"path": "name"}]}'):
         file.write_text(garbage)
-        assert drafts.taken("plan") == {}
-        assert drafts.unsaved("plan") is None
+        assert drafts.waiting(empty_plan()) == Waiting()
