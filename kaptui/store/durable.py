@@ -168,6 +168,18 @@ def keep_as(path: str, other: str, temporary: str) -> None:
     _keep_as(path, other, temporary, stat.S_IMODE(os.lstat(path).st_mode))
 
 
+def copy_as_own(path: str, temporary: str, mode: int) -> None:
+    """Put a copy with this mode, which belongs to whoever acts, in the place of a file of somebody else's.
+
+    Raises ``OSError``, ``Damaged``; then the file is as it was.
+    """
+    content = read_file(path)[0]
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(temporary)
+    _write_new(temporary, content, mode, None)
+    os.rename(temporary, path)
+
+
 def sync_directory(path: str) -> None:
     """Force the names in a directory to the device."""
     with _opened(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) as descriptor:

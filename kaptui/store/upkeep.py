@@ -11,8 +11,8 @@ from pathlib import Path
 from kaptui.plan.document import AccountPlan
 from kaptui.store.daily import dated_backups, mentioning
 from kaptui.store.directory import Directory, make_folder
-from kaptui.store.durable import keep_as, store_errors, sync_directory
-from kaptui.store.errors import Damaged, NoSuchAccount, NotShared, StoreError
+from kaptui.store.durable import copy_as_own, keep_as, store_errors, sync_directory
+from kaptui.store.errors import Damaged, NoSuchAccount, NotPermitted, NotShared, StoreError
 from kaptui.store.lock import locked
 from kaptui.store.names import INNER, PLAN, SET_ASIDE, PlanPaths, exports_name, paths_of
 from kaptui.store.planfile import backup_of, read_plan_file
@@ -103,8 +103,9 @@ def may_write(directory: Directory, plan_id: str) -> bool:
 def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
     """Make a plan its group's (0660) or its owner's alone (0600), with its backups, history and accidents.
 
-    Raises ``NoSuchAccount``; ``NotPermitted`` for anybody but the owner of each file; ``NotShared`` in a directory that
-    no group may use.
+    Saving makes a file its saver's, so the files of one plan may have several owners: whoever owns one of them may
+    decide, and gets copies of the others. Raises ``NoSuchAccount``; ``NotPermitted`` for anybody else; ``NotShared`` in
+    a directory that no group may use.
     """
     if shared and not directory.is_shared:
         raise NotShared(Path(directory.path))
@@ -117,8 +118,11 @@ def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
         beside = (paths.backup, paths.history, directory.at(exports_name(plan_id)), *files_set_aside(paths))
         dated = dated_backups(directory.path, os.path.basename(paths.plan))
         others = [path for path in (*beside, *dated) if os.path.lexists(path)]
+        if not any(os.lstat(path).st_uid == os.geteuid() for path in (paths.plan, *others)) and os.geteuid() != 0:
+            raise NotPermitted(Path(paths.plan))
         for path in (paths.plan, *others) if shared else (*others, paths.plan):
-            _set_access(path, 0o660 if shared else 0o600, group)
+            _set_access(path, paths.temporary, 0o660 if shared else 0o600, group)
+        sync_directory(directory.path)
 
 
 def files_set_aside(paths: PlanPaths) -> list[str]:
@@ -140,7 +144,9 @@ def _free_name(beginning: str) -> str:
     return f"{beginning}{number}"
 
 
-def _set_access(path: str, mode: int, group: int) -> None:
+def _set_access(path: str, temporary: str, mode: int, group: int) -> None:
+    if os.lstat(path).st_uid != os.geteuid() != 0:
+        copy_as_own(path, temporary, mode)
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if group != -1 and os.fstat(descriptor).st_gid != group:

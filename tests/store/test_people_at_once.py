@@ -14,6 +14,7 @@ import pytest
 
 from kaptui.store.errors import NotPermitted
 from kaptui.store.names import paths_of
+from kaptui.store.planfile import read_plan_file
 from kaptui.store.tiny import open_store
 from kaptui.store.upkeep import give_to_group
 from tests.store.disk import BY_LI, mode_of, with_people
@@ -132,3 +133,66 @@ def test_without_the_group_bit_on_the_directory_files_still_go_to_the_right_grou
     os.chown(directory, LI, GROUP)
     as_user(WANG, WANG, save, GROUP)
     assert os.stat(paths_of(str(directory), "p1").plan).st_gid == GROUP
+
+
+def saved_by(directory: Path) -> None:
+    store = open_store(directory)
+    store.save(store.load("p1"), BY_LI)
+
+
+def test_a_plan_two_have_saved_is_taken_back_by_who_made_it(directory: Path) -> None:
+    def take_back() -> None:
+        store = open_store(directory)
+        store.share("p1", False)
+        assert not store.is_shared("p1")
+        assert store.may_write("p1")
+        store.save(store.load("p1"), BY_LI)
+        assert [revision.revision for revision in store.history("p1")] == [0, 1, 2, 3]
+
+    def look() -> None:
+        store = open_store(directory)
+        assert not store.may_write("p1")
+        with pytest.raises(NotPermitted):
+            store.load("p1")
+        with pytest.raises(NotPermitted):
+            store.share("p1", True)
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    for _ in range(2):
+        as_user(WANG, GROUP, lambda: saved_by(directory))
+    as_user(LI, GROUP, take_back)
+    as_user(WANG, GROUP, look)
+    held = [path for path in directory.rglob("*") if path.is_file() and b'"p1"' in path.read_bytes()]
+    assert {path.stat().st_uid for path in held if "index" not in path.name} == {LI}
+    as_user(LI, GROUP, lambda: open_store(directory).share("p1", True))
+    as_user(WANG, GROUP, lambda: saved_by(directory))
+
+
+def test_somebody_who_owns_nothing_of_a_plan_cannot_take_it(directory: Path) -> None:
+    def try_it() -> None:
+        with pytest.raises(NotPermitted):
+            open_store(directory).share("p1", False)
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    as_user(WANG, GROUP, try_it)
+
+
+def test_a_colleague_s_first_save_of_the_day_keeps_the_state_before_it(directory: Path) -> None:
+    def look() -> None:
+        (path,) = (Path(each) for each in directory.glob(".kaptui/backups/*/*.json"))
+        assert read_plan_file(str(path)).plan.revision == 0
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    as_user(WANG, GROUP, lambda: saved_by(directory))
+    as_user(LI, GROUP, look)
+
+
+def test_who_may_only_read_is_told_beforehand(directory: Path) -> None:
+    def look() -> None:
+        assert not open_store(directory).may_write("p1")
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    directory.chmod(0o2755)
+    for path in (*directory.iterdir(), *(directory / ".kaptui").iterdir()):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    as_user(STRANGER, STRANGER, look)

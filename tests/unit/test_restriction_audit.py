@@ -52,10 +52,11 @@ class Login:
         (self.outside / "secret.json").write_bytes(PLAN.read_bytes())
         self._report = directory / "report"
 
-    def __call__(self, *arguments: str, **variables: str) -> Watched:
+    def __call__(self, *arguments: str, restricted: bool = True, **variables: str) -> Watched:
         self._report.unlink(missing_ok=True)
         own = {"HOME": str(self.home), "XDG_STATE_HOME": str(self.state), "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
-        forced = ["--restricted", "--data-dir", str(self.data), "--exchange-dir", str(self.exchange)]
+        places = ["--data-dir", str(self.data), "--exchange-dir", str(self.exchange)]
+        forced = [*(["--restricted"] if restricted else []), *places]
         done = subprocess.run(
             [sys.executable, "-m", "tests.tools.audited", str(self._report), *forced, *arguments],
             cwd=ROOT,
@@ -116,6 +117,15 @@ def test_a_file_outside_is_never_opened(login: Login, arguments: list[str], name
     assert stray == []
     assert done.started == []
     assert target.read_bytes() == before
+
+
+def test_without_restriction_the_hook_sees_what_it_is_to_see(login: Login) -> None:
+    target = login.outside / "out.json"
+    written = login("export", "demo-en", str(target), restricted=False)
+    assert login.outside in {path.parent for path in written.opened_for_writing}
+    secret = login.outside / "secret.json"
+    assert secret in login("import", str(secret), "--dry-run", restricted=False).opened
+    target.unlink()
 
 
 def test_an_export_is_written_in_the_exchange_directory_and_nowhere_else(login: Login) -> None:
