@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Final
 
-from kaptui.draw.map_codes import contact_gauge, relationship_sign, standing_sign
+from kaptui.draw.map_codes import relationship_sign, standing_sign
 from kaptui.insight.plan_test import Finding
 from kaptui.insight.power import required_contact
 from kaptui.insight.summary import Summary
@@ -15,11 +16,19 @@ from kaptui.plan.advice import STYLE_ADVICE
 from kaptui.plan.fields import field_of
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.people import Link, Person
-from kaptui.plan.vocabulary import Kind, Relationship, Role, Standing, Status, label_of
+from kaptui.plan.vocabulary import Contact, Kind, Relationship, Role, Standing, Status, label_of
 from kaptui.screens.panels import MARKS, way_text
-from kaptui.text import tr
+from kaptui.text import N_, tr
 from kaptui.text.format import UNKNOWN_ASCII, age, day
 from kaptui.widgets.paint import Line, Span
+
+_CONTACT_WORDS: Final[Mapping[Contact | None, str]] = {
+    Contact.NONE: N_("... none"), Contact.BRIEF: N_("#.. brief"), Contact.MULTIPLE: N_("##. multiple"),
+    Contact.IN_DEPTH: N_("### in depth"), None: N_("??? unknown"),
+}  # fmt: skip
+"""The degrees of contact as meter and word; the label stands before them."""
+_SAID_ALREADY: Final = ("stale-knowledge",)
+"""Rules whose finding is what another line of the card says anyhow: here how old the knowledge is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,6 @@ class PersonCard:
         person = self.seen.person
         if person.name and person.title:
             yield (Span(person.title),)
-        if person.department:
-            yield said(tr("Department"), person.department)
         if person.kind is not Kind.MEMBER:
             yield said(tr("Kind"), tr(label_of(person.kind)))
 
@@ -76,7 +83,7 @@ class PersonCard:
 
     def _contact(self) -> str:
         contact = self.seen.contact
-        words = f"{contact_gauge(contact)} {in_words(contact)}"
+        words = tr(_CONTACT_WORDS[contact])
         required = required_contact(self.seen, self.summary.limits)
         return f"{words}, {tr('needs {degree}', degree=required)}" if self._is_short() else words
 
@@ -143,7 +150,8 @@ class PersonCard:
 
     def _findings(self) -> Iterator[Line]:
         deals_by_id = {deal.id: deal.name for deal in self.summary.plan.opportunities if deal.status is Status.OPEN}
-        for finding, deals in told_once(self.findings, {} if self.lens else deals_by_id):
+        told = (finding for finding in self.findings if finding.rule not in _SAID_ALREADY)
+        for finding, deals in told_once(told, {} if self.lens else deals_by_id):
             mark, tone = MARKS[finding.severity]
             where = f" [{', '.join(deals)}]" if deals else ""
             yield (Span(f"{mark.strip()} ", tone), Span(tr(finding.message.msgid, **finding.message.values) + where))
@@ -161,6 +169,8 @@ class PersonCard:
 
     def _agendas(self) -> Iterator[Line]:
         person = self.seen.person
+        if person.department:
+            yield said(tr("Department"), person.department)
         if person.business_agenda:
             yield said(tr("Business agenda"), person.business_agenda)
         if person.personal_agenda:

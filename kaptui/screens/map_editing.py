@@ -83,7 +83,7 @@ class MapEditing(MapBase):
         self.edit_selected(edit)
 
     def do_map_code(self) -> None:
-        """Ask for the code of the selected person; what is left out stays as it is."""
+        """Ask for the code of the selected person; the line begins empty, so that one sign changes one attribute."""
         person = self.selected
         if person is None:
             return
@@ -94,6 +94,7 @@ class MapEditing(MapBase):
             "Code of {name}: roles UEDA, style IVPCL, relationship X-=+*, contact 0-3, standing ! !! .",
             name=person.name,
         )
+        question += "\n" + tr("Now {code}. What is left out stays as it is.", code=present or "?")
         if self.lens is not None:
             question += "\n" + tr(
                 "Roles, relationship and standing are set for this deal only: {deal}", deal=self.lens.name
@@ -103,7 +104,7 @@ class MapEditing(MapBase):
             if text is not None:
                 self.context.make(code_edit(self.plan, person.id, parse_code(text), deal))
 
-        asked = AskText(question, present, check=_code_complaint, glyphs=self.context.glyphs)
+        asked = AskText(question, check=_code_complaint, glyphs=self.context.glyphs)
         self.app.push_screen(asked, answered)
 
     def do_map_as_person(self) -> None:

@@ -36,7 +36,7 @@ class Card(Frame):
     """Shows wrapped lines under a title; the lower edge counts those out of sight, the title tells who has the keys."""
 
     DEFAULT_CSS = """
-    Card > CardLines { margin: 1 2; width: 1fr; height: 1fr; }
+    Card > CardLines { margin: 1 1 1 2; width: 1fr; height: 1fr; }
     """
 
     def __init__(self, *, glyphs: Glyphs = ASCII, focusable: bool = True, id: str | None = None) -> None:  # noqa: A002

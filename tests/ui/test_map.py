@@ -270,7 +270,7 @@ async def test_the_card_says_everything_about_the_selected_person() -> None:
         text = card_text(play)
         for words in (
             "Deputy General Manager, Enterprise IT", "Roles E Evaluator", "Relationship X Enemy",
-            "Contact ... No contact, needs 2", "Standing o Political structure w6", "Conflict x Zheng Jie(1)",
+            "Contact ... none, needs 2", "Standing o Political structure w6", "Conflict x Zheng Jie(1)",
             "is an enemy with power", "Supports rival K Co.", "Last contact -",
         ):  # fmt: skip
             assert words in text, words

@@ -54,7 +54,7 @@ async def test_the_whole_code_at_once() -> None:
         await go(play)
         await play.press("enter")
         await play.shows("Code of VP Wang")
-        await play.press("ctrl+u")
+        await play.shows("Now AV=1!!.")
         await play.type("ed ! x0")
         await play.press("enter")
         wang = person(play, "VP Wang")
@@ -291,7 +291,6 @@ async def test_the_code_through_a_deal_sets_only_what_was_changed() -> None:
         await select(play, "Chen Jing")
         await play.press("enter")
         await play.shows("are set for this deal only")
-        await play.press("ctrl+u")
         await play.type("DP+2!")
         await play.press("enter")
         override = play.plan.opportunities[0].overrides[person(play, "Chen Jing").id]
