@@ -18,7 +18,7 @@ from kaptui.plan.record import Row
 from kaptui.plan.strategy import Action, Review, Step
 from kaptui.plan.vocabulary import label_of
 from kaptui.text import N_, tr
-from kaptui.text.format import signed
+from kaptui.text.format import listed, signed
 
 SECTIONS: Final = {
     Section.OPPORTUNITY: N_("Is it a real opportunity?"),
@@ -58,7 +58,7 @@ def _scores(judged: Assessment, columns: Sequence[Column]) -> tuple[str, ...]:
         + "; ".join(f"{_column_name(column)} {_score(column.sections[section])}" for column in columns)
         for section in Section
     ]
-    gates = ", ".join(tr(SECTIONS[gate]) for gate in judged.failed_gates)
+    gates = listed(tr(SECTIONS[gate]) for gate in judged.failed_gates)
     verdict = tr("Verdict: {verdict}", verdict=tr(label_of(judged.verdict)))
     lines.append(f"{verdict} ({tr('gate failed: {gates}', gates=gates)})" if gates else verdict)
     if judged.gap is not None and judged.best_rival is not None:

@@ -21,6 +21,7 @@ from kaptui.draw.picture import Box, Tone
 from kaptui.draw.width import cells, clip, fit
 from kaptui.plan.vocabulary import label_of
 from kaptui.text import tr
+from kaptui.text.format import listed
 
 TAG_NAME_CELLS = 6
 """A tag's name keeps at least this much room."""
@@ -188,6 +189,6 @@ def _card_lines(person: MapPerson, brush: Brush) -> list[tuple[str, Tone]]:
     tag = brush.tag(person)
     dim = Tone.DIM if person.id in brush.shown.dim else Tone.PLAIN
     said = [tr(label_of(value)) for value in (person.relationship, person.style) if value is not None]
-    last = (tag.words, tag.tone) if tag else (", ".join(said), dim)
+    last = (tag.words, tag.tone) if tag else (listed(said), dim)
     code_tone = Tone.CHANGED if person.changed else tone_of(person)
     return [(person.title, dim), (person.department, dim), (code(person), dim if dim else code_tone), last]

@@ -21,6 +21,7 @@ from kaptui.insight.power import contact_gap, required_contact
 from kaptui.insight.view import Seen, View
 from kaptui.plan.vocabulary import Role, label_of
 from kaptui.text import N_, tr
+from kaptui.text.format import listed
 
 
 class Overlay(StrEnum):
@@ -104,7 +105,7 @@ def _role(seen: Seen) -> Tag:
     """The roles; in the dot zoom the highest, D and A above E above U."""
     letters = "".join(role.value for role in seen.roles)
     highest = next((role.value for role in _HIGHEST_FIRST if role in seen.roles), ".")
-    words = ", ".join(tr(label_of(role)) for role in reversed(seen.roles)) or tr("no role known")
+    words = listed(tr(label_of(role)) for role in reversed(seen.roles)) or tr("no role known")
     return Tag(highest, letters or ".", words, Tone.LABEL if seen.decides else Tone.PLAIN if letters else Tone.UNKNOWN)
 
 

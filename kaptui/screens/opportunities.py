@@ -176,7 +176,7 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
     def count_text(self) -> str:
         year = self.context.summary.forecast(self.year)
         unknown = {*year.unknown_amounts, *year.unknown_probabilities}
-        names = ", ".join(row.name or tr("(no name)") for row in self.plan.opportunities if row.id in unknown)
+        names = listed(row.name or tr("(no name)") for row in self.plan.opportunities if row.id in unknown)
         missing = "  " + tr("amount or probability unknown, counted 0: {names}", names=names) if names else ""
         return (
             tr(

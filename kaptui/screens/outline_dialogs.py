@@ -16,7 +16,7 @@ from kaptui.plan.people import Person
 from kaptui.plan.shorthand import format_code
 from kaptui.screens.map_card import called
 from kaptui.text import tr
-from kaptui.text.format import sentence
+from kaptui.text.format import listed, sentence
 from kaptui.widgets.calm_screen import CalmModalScreen
 from kaptui.widgets.cell_editor import CellEditor
 from kaptui.widgets.lines import Lines
@@ -154,7 +154,7 @@ def _changes(line: PastedLine) -> Iterator[str]:
     if line.is_new:
         yield "  " + tr("new")
     elif line.changes:
-        named = ", ".join(tr(field_of(Person, name).label) for name in line.changes if name != "archived")
+        named = listed(tr(field_of(Person, name).label) for name in line.changes if name != "archived")
         yield "  " + tr("changes: {fields}", fields=named)
     else:
         yield "  " + tr("as it is")
