@@ -201,8 +201,8 @@ def _last_review(call: Call, plan: AccountPlan) -> date:
 
 def _by_topic(found: Sequence[Difference]) -> Iterator[str]:
     """Each topic and below it its differences, + for what is good for us, - for what is bad."""
-    from kaptui.draw.differences import SIGNS, TOPICS, by_topic, sentence_of
+    from kaptui.draw.differences import SIGNS, TOPICS, by_topic, told
 
     for topic, members in by_topic(found):
         yield tr(TOPICS[topic])
-        yield from (f"  {SIGNS[each.better]} {sentence_of(each)}" for each in members)
+        yield from (f"  {SIGNS[each.better]} {sentence}" for each, sentence in told(members))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kaptui.insight.difference import Difference, Topic
-from kaptui.text import N_, tr
+from kaptui.text import N_, tr, trn
 
 FINDINGS: Final = {"finding-opened": N_("New: {finding}"), "finding-closed": N_("No longer: {finding}")}
 """A finding's sentence is about the present; these say that it came or went."""
@@ -29,6 +29,17 @@ def sentence_of(found: Difference) -> str:
     if found.kind in FINDINGS:
         return tr(FINDINGS[found.kind], finding=text)
     return f"{text}: {tr(found.about)}" if found.about else text
+
+
+def told(found: Iterable[Difference]) -> tuple[tuple[Difference, str], ...]:
+    """The differences with their sentences, each sentence once: of findings that several deals share says how many."""
+    alike: dict[tuple[str, str], list[Difference]] = {}
+    for each in found:
+        alike.setdefault((each.kind, sentence_of(each)), []).append(each)
+    return tuple(
+        (members[0], f"{text} {trn('({n} deal)', '({n} deals)', len(members))}" if len(members) > 1 else text)
+        for (_, text), members in alike.items()
+    )
 
 
 def by_topic(found: Iterable[Difference]) -> Iterator[tuple[Topic, tuple[Difference, ...]]]:

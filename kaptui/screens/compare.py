@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.message import Message
 from textual.widget import Widget
 
-from kaptui.draw.differences import SIGNS, TOPICS, by_topic, sentence_of
+from kaptui.draw.differences import SIGNS, TOPICS, by_topic, told
 from kaptui.insight.compare import compare, last_review_day
 from kaptui.insight.difference import Difference
 from kaptui.insight.limits import Limits
@@ -135,8 +135,8 @@ class CompareScreen(PlanScreen):
         for topic, members in by_topic(found):
             lines.append((Span(tr(TOPICS[topic]), "title"),))
             self._lines.append(None)
-            for each in members:
-                lines.append((Span(f" {SIGNS[each.better]} "), Span(sentence_of(each), TONES[each.better])))
+            for each, text in told(members):
+                lines.append((Span(f" {SIGNS[each.better]} "), Span(text, TONES[each.better])))
                 self._lines.append(each)
         chosen = [index for index, each in enumerate(self._lines) if each is not None]
         self.query_one(Lines).show(lines or [(Span(nothing, "dim"),)], selectable=chosen)
@@ -153,11 +153,11 @@ class CompareScreen(PlanScreen):
     def status_text(self) -> str:
         better = sum(each.better is True for each in self._found)
         worse = sum(each.better is False for each in self._found)
-        told = trn("{n} difference", "{n} differences", len(self._found))
-        told += "  " + tr("{better} good for us, {worse} bad", better=better, worse=worse)
+        text = trn("{n} difference", "{n} differences", len(self._found))
+        text += "  " + tr("{better} good for us, {worse} bad", better=better, worse=worse)
         if self.since is not None and self._begins is not None and self.since.first_day <= self._begins:
-            told += "  " + tr("the history begins on {day}", day=self._begins.isoformat())
-        return told
+            text += "  " + tr("the history begins on {day}", day=self._begins.isoformat())
+        return text
 
     # choosing the day
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kaptui.draw.differences import FINDINGS, SIGNS, sentence_of
+from kaptui.draw.differences import FINDINGS, SIGNS, told
 from kaptui.draw.width import fit
 from kaptui.insight.compare import findings_compared
 from kaptui.insight.deals_compared import deals_compared
@@ -146,13 +146,13 @@ def effects(old: Summary, new: Summary) -> list[Line]:
     """
     open_before, open_now = _open_deals(old.plan), _open_deals(new.plan)
     findings = findings_compared(old.findings(), new.findings())
-    told, with_deal = list[Difference](), Counter[tuple[str, str]]()
+    singly, with_deal = list[Difference](), Counter[tuple[str, str]]()
     for each in findings:
         if each.opportunity is None or (each.opportunity in open_before and each.opportunity in open_now):
-            told.append(each)
+            singly.append(each)
         else:
             with_deal[(each.kind, open_now.get(each.opportunity) or open_before.get(each.opportunity, ""))] += 1
-    lines = _told(told)
+    lines = _told(singly)
     for (kind, deal), count in with_deal.items():
         finding = trn("{n} finding about {deal}", "{n} findings about {deal}", count, deal=deal or tr("(no name)"))
         lines.append((Span("  " + tr(FINDINGS[kind], finding=finding)),))
@@ -174,4 +174,4 @@ def _open_deals(plan: AccountPlan) -> dict[str, str]:
 
 def _told(found: Sequence[Difference]) -> list[Line]:
     tones = {True: "good", False: "bad", None: ""}
-    return [(Span(f"{SIGNS[each.better]} {sentence_of(each)}", tones[each.better]),) for each in found]
+    return [(Span(f"{SIGNS[each.better]} {text}", tones[each.better]),) for each, text in told(found)]
