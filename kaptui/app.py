@@ -311,7 +311,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def look_around(self) -> None:
         """Take in what colleagues did to the open account."""
-        if isinstance(self.screen, BaseScreen):
+        if self.screen_stack and isinstance(self.screen, BaseScreen):  # none is left while the program ends
             self.screen.look_around()
         if self._desk is not None and not self._desk.is_closed:
             self._desk.look_around()
