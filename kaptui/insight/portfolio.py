@@ -96,6 +96,11 @@ class SortBy(StrEnum):
     CONTACT = "contact"
 
 
+def is_falling(by: SortBy, reverse: bool) -> bool:
+    """Whether values fall in an order of accounts: from the largest or latest down to the least."""
+    return reverse is not (by in _LARGEST_FIRST)
+
+
 class Portfolio:
     """The accounts of a listing on one day. ``places`` are always numbers into its columns."""
 
@@ -158,7 +163,7 @@ class Portfolio:
         keys = self._keys(by)
         named = list(places)
         known = [place for place in named if keys[place] is not None]
-        known.sort(key=keys.__getitem__, reverse=reverse is not (by in _LARGEST_FIRST))
+        known.sort(key=keys.__getitem__, reverse=is_falling(by, reverse))
         return (*known, *(place for place in named if keys[place] is None))
 
     def _keys(self, by: SortBy) -> Sequence[Any]:

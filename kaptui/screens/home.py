@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from kaptui.commands import Command
-from kaptui.insight.portfolio import AccountSummary, NeedsYou, SortBy
+from kaptui.insight.portfolio import AccountSummary, NeedsYou, SortBy, is_falling
 from kaptui.screens.home_accounts import AccountCommands
 from kaptui.screens.home_catching_up import CatchingUp
 from kaptui.screens.home_filter import AccountFilter, looking_up
@@ -153,13 +153,10 @@ class HomeScreen(AccountCommands, CatchingUp):
         self.places = portfolio.in_order(self.filter.chosen(portfolio, everybody), by, reverse=reverse)
         ids = portfolio.column("id")
         rows = LazyRows([ids[place] for place in self.places], self._row)
-        empty = (
-            tr("No account yet: press n")
-            if not self.filter.text
-            else tr("No account contains {text}", text=self.filter.text)
-        )
+        told = self.filter.told
+        empty = tr("No account contains {text}", text=told) if told else tr("No account yet: press n")
         columns = columns_for(self.app.size.width)
-        self.grid.show(GridData(columns, rows, empty=empty, order=(self.sorted_column, reverse)))
+        self.grid.show(GridData(columns, rows, empty=empty, order=(self.sorted_column, is_falling(by, reverse))))
         self._picture = None
         self._show_panes()
 
@@ -226,10 +223,10 @@ class HomeScreen(AccountCommands, CatchingUp):
     def status_text(self) -> str:
         account = self.account()
         if account is None:
-            return tr("only: {text}", text=self.filter.text) if self.filter.text else ""
+            return tr("only: {text}", text=self.filter.told) if self.filter.told else ""
         if account.problem is not None:
             return self.context.trouble(account.problem)
-        only = [tr("only: {text}", text=self.filter.text)] if self.filter.text else []
+        only = [tr("only: {text}", text=self.filter.told)] if self.filter.told else []
         worst = "".join(span.text for span in worst_line(account))
         return (
             "  ".join([*only, worst])
@@ -267,7 +264,7 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def stand_on(self, account_id: str) -> None:
         if not self.grid.go_to(row=account_id) and self.grid.cursor[0] != account_id:
-            self.filter.text = ""
+            self.filter.text = self.filter.owner = ""
             self.show_accounts()
             self.grid.go_to(row=account_id)
         self.grid.focus()
@@ -301,7 +298,8 @@ class HomeScreen(AccountCommands, CatchingUp):
             place = need.finding.place if need.finding is not None else need.action.place if need.action else ()
             self.context.open_account(need.account.id, place)
         elif view == "totals" and self._owners[event.index]:
-            self._filter_by(self._owners[event.index])
+            self.filter.owner = self._owners[event.index]
+            self._filter_by(self.filter.text)
             self.grid.focus()
 
     def do_home_open(self) -> None:
@@ -382,7 +380,8 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def do_back(self) -> None:
         """See all accounts again; behind home lies nothing."""
-        if self.filter.text:
+        if self.filter.told:
+            self.filter.owner = ""
             self._filter_by("")
         self.grid.focus()
 

@@ -21,7 +21,14 @@ class AccountFilter:
 
     def __init__(self) -> None:
         self.text = ""
+        self.owner = ""
+        """The whole name of the only owner to be seen, empty for all."""
         self._spelt: Spelt = {}
+
+    @property
+    def told(self) -> str:
+        """What is filtered by, in the words of whoever filters; empty when everything is seen."""
+        return " ".join(filter(None, (self.owner, self.text)))
 
     @property
     def words(self) -> list[str]:
@@ -30,6 +37,9 @@ class AccountFilter:
 
     def chosen(self, portfolio: Portfolio, places: Iterable[int]) -> list[int]:
         """The places of the accounts that the text finds; those whose pinyin is not looked up yet only as written."""
+        if self.owner:
+            owners = portfolio.column("owner")
+            places = [place for place in places if owners[place] == self.owner]
         words = [(word, bare(word) if may_be_pinyin(word) else "") for word in self.words]
         if not words:
             return list(places)

@@ -22,7 +22,7 @@ from kaptui.plan.paths import Path as Place
 from kaptui.plan.paths import value_at
 from kaptui.screens.base import BaseScreen
 from kaptui.store.memory import MemoryStore
-from kaptui.store.port import Stamp
+from kaptui.store.port import Stamp, Store
 from kaptui.text import use_language
 from tests.ui.widget_stage import shown, until
 
@@ -43,7 +43,7 @@ def empty_plan(**parts: Any) -> AccountPlan:
 class Play:
     """One app under test: ``press`` keys, ``run`` commands by id, read the ``screen`` and the ``plan``."""
 
-    def __init__(self, app: KaptuiApp, pilot: Pilot[int], store: MemoryStore) -> None:
+    def __init__(self, app: KaptuiApp, pilot: Pilot[int], store: Store) -> None:
         self.app = app
         self.pilot = pilot
         self.store = store
@@ -128,7 +128,7 @@ async def playing(
     size: tuple[int, int] = (80, 24),
     language: str = "en",
     glyphs: Glyphs = ASCII,
-    store: MemoryStore | None = None,
+    store: Store | None = None,
     today: Callable[[], date] = lambda: TODAY,
     **setup: Any,
 ) -> AsyncIterator[Play]:
