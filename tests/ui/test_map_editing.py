@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kaptui.plan.vocabulary import Contact, Kind, LinkKind, Relationship, Role, Standing, Style
 from kaptui.screens.map import MapScreen
 from tests.ui.app_stage import demo_plan, playing
 from tests.ui.map_stage import card_text, go, keys, map_text, person, select, selected_row, stands
 
+SINGLE_KEYS: list[tuple[str, str, object]] = [
+    ("sX", "relationship", Relationship.ENEMY), ("sx", "relationship", Relationship.ENEMY),
+    ("s-", "relationship", Relationship.NON_SUPPORTER), ("s=", "relationship", Relationship.NEUTRAL),
+    ("s+", "relationship", Relationship.SUPPORTER), ("s*", "relationship", Relationship.MENTOR),
+    ("s?", "relationship", None), ("c0", "contact", Contact.NONE), ("c1", "contact", Contact.BRIEF),
+    ("c2", "contact", Contact.MULTIPLE), ("c3", "contact", Contact.IN_DEPTH), ("c?", "contact", None),
+    ("rU", "roles", (Role.USER, Role.DECIDER)), ("rE", "roles", (Role.EVALUATOR, Role.DECIDER)),
+    ("rd", "roles", ()), ("rA", "roles", (Role.DECIDER, Role.APPROVER)), ("r?", "roles", ()),
+    ("tI", "style", Style.INNOVATOR), ("tv", "style", Style.VISIONARY), ("tP", "style", Style.PRAGMATIST),
+    ("tC", "style", Style.CONSERVATIVE), ("tL", "style", Style.LAGGARD), ("t?", "style", None),
+    ("wo", "standing", Standing.OUTSIDE), ("ws", "standing", Standing.STRUCTURE),
+    ("wi", "standing", Standing.INNER), ("w?", "standing", None),
+]  # fmt: skip
+"""What two keys set on Chen Jing, a decision-maker, pragmatist, neutral, of the political structure."""
 
-@pytest.mark.parametrize(
-    ("pressed", "field", "value"),
-    [
-        ("sX", "relationship", Relationship.ENEMY), ("sx", "relationship", Relationship.ENEMY),
-        ("s-", "relationship", Relationship.NON_SUPPORTER), ("s=", "relationship", Relationship.NEUTRAL),
-        ("s+", "relationship", Relationship.SUPPORTER), ("s*", "relationship", Relationship.MENTOR),
-        ("s?", "relationship", None), ("c0", "contact", Contact.NONE), ("c1", "contact", Contact.BRIEF),
-        ("c2", "contact", Contact.MULTIPLE), ("c3", "contact", Contact.IN_DEPTH), ("c?", "contact", None),
-        ("rU", "roles", (Role.USER, Role.DECIDER)), ("rE", "roles", (Role.EVALUATOR, Role.DECIDER)),
-        ("rd", "roles", ()), ("rA", "roles", (Role.DECIDER, Role.APPROVER)), ("r?", "roles", ()),
-        ("tI", "style", Style.INNOVATOR), ("tv", "style", Style.VISIONARY), ("tP", "style", Style.PRAGMATIST),
-        ("tC", "style", Style.CONSERVATIVE), ("tL", "style", Style.LAGGARD), ("t?", "style", None),
-        ("wo", "standing", Standing.OUTSIDE), ("ws", "standing", Standing.STRUCTURE),
-        ("wi", "standing", Standing.INNER), ("w?", "standing", None),
-    ],
-)  # fmt: skip
-async def test_single_keys_set_attributes(pressed: str, field: str, value: object) -> None:
+
+async def test_single_keys_set_attributes_and_undo_takes_them_back() -> None:
     async with playing(demo_plan()) as play:
         await go(play)
         await select(play, "Chen Jing")
-        await keys(play, pressed)
-        assert getattr(person(play, "Chen Jing"), field) == value
+        before = person(play, "Chen Jing")
+        for pressed, field, value in SINGLE_KEYS:
+            await keys(play, pressed)
+            assert getattr(person(play, "Chen Jing"), field) == value, pressed
+            await keys(play, "u")
+            assert person(play, "Chen Jing") == before, pressed
 
 
 async def test_a_chord_shows_its_second_keys_and_esc_gives_it_up() -> None:
