@@ -228,6 +228,10 @@ class MapBase(PlanScreen):
     def shows(self, path: Path) -> bool:
         return path[:1] in (("people",), ("links",)) or (path[:1] == ("opportunities",) and "overrides" in path[2:3])
 
+    def history_path(self) -> Path:
+        selected = self.sight.selected
+        return next((("people", person.id) for person in self.plan.people if person.id == selected), ())
+
     def person_of(self, path: Path) -> str | None:
         """The person a path of the plan is about, if the map shows somebody there."""
         if path[:1] == ("people",) and len(path) > 1:

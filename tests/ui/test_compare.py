@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from kaptui.app import KaptuiApp, Setup
 from kaptui.draw.glyphs import ASCII
@@ -15,6 +15,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.screens.compare import CompareScreen
 from kaptui.screens.dashboard import DashboardScreen
 from kaptui.screens.history import HistoryScreen
+from kaptui.screens.map import MapScreen
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
 from kaptui.text import use_language
@@ -151,6 +152,18 @@ async def test_h_elsewhere_tells_everything_and_enter_goes_there() -> None:
         await play.press("enter")
         await play.until(lambda: not isinstance(play.app.screen, HistoryScreen | DashboardScreen))
         await play.shows("Zhou Min")
+
+
+async def test_h_on_the_map_tells_about_the_selected_person() -> None:
+    async with playing_with_past() as play:
+        await play.press("3")
+        await play.until(lambda: isinstance(play.app.screen, MapScreen))
+        cast("MapScreen", play.app.screen).reveal(("people", play.plan.people[2].id))
+        await play.press("H")
+        await play.until(lambda: isinstance(play.app.screen, HistoryScreen))
+        await play.shows("Relationship: Supporter > Mentor")
+        assert "slipped" not in play.text()
+        await play.shows("1 change")
 
 
 async def test_a_field_nobody_changed_says_since_when() -> None:
