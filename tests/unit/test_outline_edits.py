@@ -101,7 +101,7 @@ def test_a_line_too_long_for_a_name_keeps_its_whole_text_in_the_notes() -> None:
 def test_a_name_twice_in_the_outline_is_told_and_means_two_people() -> None:
     plan, result = pasted(account(), "Li / Sales\nLi / Service\n")
     assert [(each.name, each.title) for each in plan.people] == [("Li", "Sales"), ("Li", "Service")]
-    assert sentences(result) == ["Li stands there more than once: each line is a person of its own"]
+    assert sentences(result) == ["Li appears more than once: each line is a separate person"]
     again, result = pasted(plan, "Li / Service +\nLi / Sales -\n")
     assert [(each.title, each.relationship) for each in again.people] == [("Sales", "-"), ("Service", "+")]
 
