@@ -11,6 +11,7 @@ from kaptui.editing.edits import SetField
 from kaptui.plan.people import Person
 from kaptui.plan.vocabulary import Relationship
 from kaptui.screens.dashboard import DashboardScreen
+from kaptui.screens.home import HomeScreen
 from kaptui.screens.whatif import WhatIfScreen
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
@@ -246,3 +247,41 @@ async def test_the_what_if_of_many_deals_never_waits_for_the_odds() -> None:
         old, new, change = numbers(play, "P(>=900)")
         assert int(new.rstrip("%")) > int(old.rstrip("%"))
         assert change.startswith("+")
+
+
+async def test_leaving_the_program_asks_about_the_what_if_first() -> None:
+    async with playing(demo_plan()) as play:
+        await open_what_if(play)
+        await put(play, "90")
+        await play.press("q")
+        await play.shows("Throw the changes of this what-if away?")
+        await play.press("y")
+        await play.until(lambda: not play.app.is_running)
+    assert play.store.load(play.plan.id).opportunities[0].probability == 60
+
+
+async def test_home_is_reached_from_it_and_nothing_is_kept() -> None:
+    async with playing(demo_plan()) as play:
+        await open_what_if(play)
+        await put(play, "90")
+        await play.press("g", "h", "y")
+        await play.until(lambda: isinstance(play.app.screen, HomeScreen))
+    assert play.store.load("demo-en").opportunities[0].probability == 60
+
+
+async def test_find_help_and_language_work_inside() -> None:
+    async with playing(demo_plan()) as play:
+        await open_what_if(play)
+        await play.press("/")
+        await play.type("Zhou Min")
+        await play.press("enter")
+        await play.until(lambda: screen(play).part == "people")
+        assert screen(play).grid.cursor[0] == play.plan.people[2].id
+        await play.press("L")
+        await play.shows("试算")
+        await play.press("L", "?")
+        await play.shows("A scratch copy of the plan")
+        await play.press("escape")
+        await play.until(lambda: isinstance(play.app.screen, WhatIfScreen))
+        await play.press("g", "m")
+        assert isinstance(play.app.screen, WhatIfScreen)
