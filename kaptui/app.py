@@ -74,6 +74,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         self.limits = setup.limits
         self.keymap = Keymap(setup.keys)
         self.opportunity_id: str | None = None
+        self.brief_people: tuple[str, ...] = ()
         self.came_from = ""
         self._is_leaving = False
         self._first_account = account_id
@@ -121,6 +122,9 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
 
     def history(self) -> Sequence[Revision]:
         return self.desk.history()
+
+    def history_states(self) -> tuple[tuple[date, AccountPlan], ...]:
+        return self.desk.history_states()
 
     def state_before(self, day: date) -> AccountPlan | None:
         return self.desk.state_before(day)
@@ -287,6 +291,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         if self._desk is not None:
             self._desk.close()
         self.opportunity_id = None
+        self.brief_people = ()
         is_closed = not self.setup.store.may_write(plan.id)
         self._desk = Desk(plan, self._around, read_only=self.setup.read_only or is_closed)
         if is_closed and not self.setup.read_only:

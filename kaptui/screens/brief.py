@@ -40,7 +40,7 @@ RESULT = (
 
 
 class BriefScreen(GridScreen):
-    """The brief of ``people`` (ids; none: the weightiest key players); ``meeting_id`` is the meeting being recorded."""
+    """The brief of the context's ``brief_people``; ``meeting_id`` is the meeting being recorded."""
 
     PLACE = "brief"
     NAME = "Brief"
@@ -52,7 +52,6 @@ class BriefScreen(GridScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.people: tuple[str, ...] = ()
         self.meeting_id: str | None = None
 
     SCOPES: ClassVar[tuple[str, ...]] = ("brief", "deal", "cells", "cursor")
@@ -82,7 +81,7 @@ class BriefScreen(GridScreen):
     def brief(self) -> Brief:
         """The brief of the people chosen, in the view of the opportunity chosen, if any."""
         chosen = next((row for row in self.plan.opportunities if row.id == self.context.opportunity_id), None)
-        return brief(self.plan, self.context.today, self.people, chosen, self.context.limits)
+        return brief(self.plan, self.context.today, self.context.brief_people, chosen, self.context.limits)
 
     def heading(self) -> str:
         return f"{super().heading()} > {heading(self.brief()).rpartition(': ')[2]}"
@@ -144,7 +143,7 @@ class BriefScreen(GridScreen):
         options = options_for(self.plan, spec_at(("meetings", "", "people")))
 
         def chosen(people: tuple[str, ...]) -> None:
-            self.people = people
+            self.context.brief_people = people
             self.refresh_plan()
 
         present = tuple(seen.id for seen in self.brief().people)

@@ -49,6 +49,8 @@ class Context(Protocol):
     limits: Limits
     opportunity_id: str | None
     """The opportunity that assessment, strategy and dashboard show; None when the plan has none."""
+    brief_people: tuple[str, ...]
+    """Whom the brief is about, by id; empty: the weightiest key players."""
     came_from: str
     """The key of the screen of the account that was shown before this one; empty when there was none."""
 
@@ -72,6 +74,9 @@ class Context(Protocol):
 
     def history(self) -> Sequence[Save]:
         """Every recorded save of the open account, oldest first; empty after telling why there is none."""
+
+    def history_states(self) -> tuple[tuple[date, AccountPlan], ...]:
+        """The states in which an assessment may have changed, with their days, the present last. A thread may ask."""
 
     def state_before(self, day: date) -> AccountPlan | None:
         """The open account as it stood when a day began; None when nobody can say. A thread may ask."""

@@ -56,6 +56,11 @@ class MapScreen(MapEditing, MapLinking, MapPasting, MapMoving, MapViews, MapCopy
 
     # leaving
 
+    def do_go_brief(self) -> None:
+        """The brief about the person in view."""
+        self.context.brief_people = (self.selected.id,) if self.selected is not None else ()
+        self.context.go("brief")
+
     def do_back(self) -> None:
         """Out of a link under way, out of the card, out of the filter, then out of the map."""
         if self.begun is not None:

@@ -114,3 +114,15 @@ async def test_an_empty_account_has_a_brief_too(language: str) -> None:
     async with playing(empty_plan(), language=language) as play:
         await play.press("b", "r", "escape", "p", "escape", "b")
         assert play.app.is_running
+
+
+async def test_from_the_map_the_brief_is_about_the_person_in_view() -> None:
+    async with playing(demo_plan()) as play:
+        await play.press("3")
+        play.app.go_to(("people", "zhou", "name"))
+        await play.press("3")
+        await play.pilot.pause()
+        selected = play.app.screen.selected  # type: ignore[attr-defined]  # the map
+        await play.press("b")
+        assert play.app.brief_people == (selected.id,)
+        await play.shows("GOAL")
