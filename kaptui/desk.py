@@ -6,6 +6,7 @@ No terminal here: the app passes functions to call, ``changed`` after every chan
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING
 from kaptui.drafts import Drafts
 from kaptui.editing.forgetting import forgetting_edit
 from kaptui.editing.session import Session
+from kaptui.insight.assessment_history import assessing_saves
 from kaptui.insight.limits import Limits
-from kaptui.insight.past import last_until
+from kaptui.insight.past import day_of, last_until
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
 from kaptui.saving import Saver
@@ -25,6 +27,9 @@ from kaptui.text import tr, trn
 if TYPE_CHECKING:
     from kaptui.colleagues import Colleagues
     from kaptui.editing.merge import Conflict
+
+HISTORY_STATES = 60
+"""So many past states of a plan are rebuilt for the history of an assessment, a second's work at the most."""
 
 Tell = Callable[[str, str], None]
 """Called with a translated sentence and its severity: information, warning, error."""
@@ -116,6 +121,20 @@ class Desk:
             return store.at(plan_id, found.revision)
         except (StoreError, IndexError):
             return None
+
+    def history_states(self) -> tuple[tuple[date, AccountPlan], ...]:
+        """The states in which an assessment may have changed, each with its day, oldest first; the present one last.
+
+        At most the latest ``HISTORY_STATES``, and one a day; states that the store cannot say are left out. Reads
+        nothing but the store, so that a thread may ask.
+        """
+        store, present, today = self._around.store, self.session.plan, self._around.today()
+        states: list[tuple[date, AccountPlan]] = []
+        with suppress(StoreError):
+            for save in assessing_saves(store.history(present.id), HISTORY_STATES):
+                with suppress(StoreError):
+                    states.append((day_of(save.when), store.at(present.id, save.revision)))
+        return (*states, (today, present))
 
     def save_soon(self) -> None:
         """Have the saver look at the session, for changes made before anybody listened."""

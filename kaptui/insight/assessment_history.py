@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kaptui.insight.assessment import AnswerChange, Assessment, assess, assessment_changes
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
+from kaptui.insight.past import S, Save, day_of
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 
@@ -45,3 +46,19 @@ def assessment_history(
             points.append(AssessmentPoint(day, assess(plan, deal, limits), changes))
         last = deal
     return tuple(points)
+
+
+def assessing_saves(history: Sequence[S], most: int) -> tuple[S, ...]:
+    """The saves worth rebuilding for such a history: the state it begins with, and of each day the last save that
+    touched an assessment; at most the latest ``most`` of them, oldest first."""
+    last_of_day = {day_of(save.when): save for save in history if _touches_an_assessment(save)}
+    found = {save.revision: save for save in (*history[:1], *last_of_day.values())}
+    return tuple(found.values())[-most:]
+
+
+def _touches_an_assessment(save: Save) -> bool:
+    """Whether a rating may differ: an answer changed, or a deal or the table of deals as a whole."""
+    return any(
+        change.path[:1] == ("opportunities",) and (len(change.path) < 3 or change.path[2] == "assessment")
+        for change in save.changes
+    )

@@ -101,6 +101,7 @@ class Limits:
     known_share: int = _limit(50, Measure.PERCENT, _K, N_("Known share below which support is doubtful"))
     stale_key_days: int = _limit(60, Measure.DAYS, _K, N_("Days until knowledge of a key player is stale"))
     stale_other_days: int = _limit(180, Measure.DAYS, _K, N_("Days until knowledge of anybody else is stale"))
+    answer_days: int = _limit(30, Measure.DAYS, _K, N_("Days until an answer of the assessment is old"))
     customer_contact_days: int = _limit(30, Measure.DAYS, _K, N_("Days without customer contact on a likely deal"))
 
     gate_answered: int = _limit(50, Measure.PERCENT, _A, N_("Share of a gate's questions answered before it can fail"))

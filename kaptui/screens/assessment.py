@@ -9,17 +9,19 @@ from textual.widget import Widget
 
 from kaptui.commands import Command
 from kaptui.draw.width import clip, fit
-from kaptui.editing.edits import SetField
+from kaptui.editing.rating import rating_edit
 from kaptui.insight.assessment import Column as Scores
-from kaptui.insight.assessment import assess
+from kaptui.insight.assessment import aged_answers, assess
+from kaptui.insight.completeness import readiness
 from kaptui.plan.assessment import QUESTIONS, US, Answer, Question, Section, questions_in
 from kaptui.plan.opportunities import Opportunity
-from kaptui.plan.paths import ABSENT, Path, value_at
+from kaptui.plan.paths import Path, value_at
 from kaptui.plan.vocabulary import Rating, label_of
+from kaptui.screens.assessment_history import AssessmentHistoryScreen
 from kaptui.screens.grid_screen import GridScreen
 from kaptui.screens.panels import VERDICT_TONE
 from kaptui.text import N_, tr
-from kaptui.text.format import age, signed
+from kaptui.text.format import age, percent, signed
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.lines import Lines
@@ -31,6 +33,17 @@ SECTION_TITLES = {
     Section.WIN: N_("Will we win?"),
     Section.WORTH: N_("Is it worth winning?"),
 }
+SHORT_INPUTS = {
+    "information": N_("customer, rivals"),
+    "map": N_("people, process"),
+    "needs": N_("needs"),
+    "values": N_("value match"),
+}
+"""The inputs of slide 17 in the words of the readiness row."""
+HALF = 50
+"""Percent below which an input is marked as not ready."""
+OLD = "!"
+"""Stands behind a rating that is old."""
 RATING_TONES = {Rating.YES: "good", Rating.NO: "bad", Rating.UNKNOWN: "unknown"}
 
 
@@ -41,11 +54,12 @@ class AssessmentScreen(GridScreen):
     NAME = "Assessment"
     SCOPES: ClassVar[tuple[str, ...]] = ("assessment", "deal", "cursor")
     DEFAULT_CSS = """
-    AssessmentScreen #verdict { height: 1; }
+    AssessmentScreen #readiness, AssessmentScreen #verdict { height: 1; }
     AssessmentScreen #answer { height: 6; }
     """
 
     def compose_body(self) -> Iterable[Widget]:
+        yield Lines(glyphs=self.context.glyphs, id="readiness")
         yield Lines(glyphs=self.context.glyphs, id="verdict")
         yield Grid(glyphs=self.context.glyphs)
         yield Lines(glyphs=self.context.glyphs, id="answer", wraps=True)
@@ -94,7 +108,14 @@ class AssessmentScreen(GridScreen):
         answer = opportunity.assessment.get(column, {}).get(question)
         rating = answer.rating if answer else Rating.UNKNOWN
         written = "'" if answer and (answer.answer or answer.evidence) else ""
-        return Cell(f"{rating.value}{written}", RATING_TONES[rating])
+        old = OLD if self._is_old(answer) else ""
+        return Cell(f"{rating.value}{written}{old}", RATING_TONES[rating])
+
+    def _is_old(self, answer: Answer | None) -> bool:
+        """Whether a rated answer was learned so long ago that it should be asked again."""
+        if answer is None or answer.date is None or answer.rating is Rating.UNKNOWN:
+            return False
+        return (self.context.today - answer.date).days > self.context.limits.answer_days
 
     # paths
 
@@ -117,9 +138,21 @@ class AssessmentScreen(GridScreen):
     def cursor_moved(self) -> None:
         if not self.is_mounted:
             return
+        self.query_one("#readiness", Lines).show([self._readiness()])
         self.query_one("#verdict", Lines).show([self._verdict()])
         self.query_one("#answer", Lines).show(self._answer())
         self.refresh_chrome()
+
+    def _readiness(self) -> Line:
+        """资料齐备度: the four things to have ready first (slide 17), in percent."""
+        opportunity = self.opportunity
+        if opportunity is None:
+            return ()
+        spans = [Span(" " + tr("ready") + ":")]
+        for part in readiness(self.plan, opportunity, self.context.summary.view(opportunity)):
+            tone = "warning" if part.share < HALF else ""
+            spans.append(Span(f"  {tr(SHORT_INPUTS[part.key])} {percent(part.share)}", tone))
+        return tuple(spans)
 
     def _verdict(self) -> Line:
         opportunity = self.opportunity
@@ -138,10 +171,15 @@ class AssessmentScreen(GridScreen):
                     "{answered} of {total} answered", answered=judged.us.overall.answered, total=judged.us.overall.total
                 )
             ),
+            Span(self._old_answers(opportunity), "warning"),
             Span("  " + tr("verdict") + " "),
             Span(tr(label_of(judged.verdict)), VERDICT_TONE[judged.verdict]),
             Span("  " + tr("gap to best rival") + " " + gap),
         )
+
+    def _old_answers(self, opportunity: Opportunity) -> str:
+        old = len(aged_answers(opportunity, self.context.today, self.context.limits.answer_days))
+        return "  " + tr("{count} old !", count=old) if old else ""
 
     def _answer(self) -> list[Line]:
         """The question in view, what a good answer holds, and what was answered."""
@@ -164,14 +202,16 @@ class AssessmentScreen(GridScreen):
         ]
         if isinstance(answer, Answer):
             when = f"  ({age(answer.date, self.context.today)})" if answer.date else ""
+            old = "  " + tr("old: ask again") if self._is_old(answer) else ""
             lines += [(Span(line),) for line in (answer.answer or tr("no answer written")).split("\n")]
-            lines.append((Span(tr("evidence: {text}", text=answer.evidence or "?") + when, "dim"),))
+            evidence = Span(tr("evidence: {text}", text=answer.evidence or "?") + when, "dim")
+            lines.append((evidence, Span(old, "warning")))
         return lines
 
     # commands
 
     def why_not(self, command: Command) -> str:
-        if command.scope == "assessment" and self.cursor_path() is None:
+        if command.scope == "assessment" and command.id != "assessment.history" and self.cursor_path() is None:
             return tr("Put the cursor on a question first")
         return super().why_not(command)
 
@@ -189,15 +229,15 @@ class AssessmentScreen(GridScreen):
 
     def _rate(self, rating: Rating) -> None:
         path = self.cursor_path()
-        if path is None:
-            return
-        answer = value_at(self.plan, path[:-1])
-        before = answer if isinstance(answer, Answer) else Answer()
-        after = before.model_copy(
-            update={"rating": rating, "date": self.context.today if rating is not Rating.UNKNOWN else before.date}
-        )
-        empty = rating is Rating.UNKNOWN and not before.answer and not before.evidence
-        self.context.make(SetField(path[:-1], ABSENT if empty else after, "Rating"))
+        if path is not None:
+            self.context.make(rating_edit(self.plan, path[:-1], rating, self.context.today))
+
+    def do_assessment_history(self) -> None:
+        """How this assessment came about, over it."""
+        if self.opportunity is None:
+            self.context.tell(tr("No opportunity yet: press 9, then a"))
+        else:
+            self.app.push_screen(AssessmentHistoryScreen(self.opportunity))
 
     def do_assessment_answer(self) -> None:
         """Write the answer to the question under the cursor."""
