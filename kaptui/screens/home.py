@@ -103,11 +103,11 @@ class HomeScreen(AccountCommands, CatchingUp):
             return super().heading_right()
         there_are = len(self.portfolio) if self.shows_archived else len(self.portfolio.live)
         counted = (
-            tr("{count} accounts", count=there_are)
+            tr("{count} accounts", count=f"{there_are:,}")
             if len(self.places) == there_are
-            else tr("{count} of {all} accounts", count=len(self.places), all=there_are)
+            else tr("{count} of {all} accounts", count=f"{len(self.places):,}", all=f"{there_are:,}")
         )
-        left = tr("{count} being updated", count=self.accounts_left) + "  " if self.accounts_left else ""
+        left = tr("{count} being updated", count=f"{self.accounts_left:,}") + "  " if self.accounts_left else ""
         return f"{left}{self.context.today.isoformat()}  {counted}"
 
     def help_text(self) -> list[str]:

@@ -23,6 +23,8 @@ from kaptui.widgets.paint import Line, Span
 LARGER_UNIT = {"万": "亿", "k": "m"}
 """In what totals are counted that would be too long in the unit of the accounts."""
 TOO_LONG = Decimal(1_000_000)
+DECIMALS = 2
+"""Decimals of an amount in a large unit."""
 
 
 def needs_line(need: NeedsYou, today: date, width: int, glyphs: Glyphs) -> Line:
@@ -62,7 +64,7 @@ def needs_title(portfolio: Portfolio, places: Iterable[int], days: int) -> str:
     chosen = list(places)
     urgent = sum(urgents[place] or 0 for place in chosen)
     due = sum(dues[place] is not None and dues[place] <= limit for place in chosen)
-    counts = tr("{urgent} urgent, actions due in {due} accounts", urgent=urgent, due=due)
+    counts = tr("{urgent} urgent, actions due in {due} accounts", urgent=f"{urgent:,}", due=f"{due:,}")
     if days == 0:
         return tr("Needs you today: {counts}", counts=counts)
     return tr("Needs you within {days} days: {counts}", days=days, counts=counts)
@@ -86,7 +88,8 @@ def _block(whole: Total, owners: Sequence[Total], unit: str, width: int, glyphs:
     counted = f"{whole.currency} {unit}".strip() if unit != whole.currency else unit
     head = f"FY{whole.year} {counted} {start}".strip()
     titles = ["Q1", "Q2", "Q3", "Q4", tr("weighted"), tr("won"), tr("target"), tr("Tgt%"), tr("accounts")]
-    rows = [_row(total, unit) for total in (whole, *owners)]
+    places = DECIMALS if unit in LARGER_UNIT.values() else 0
+    rows = [_row(total, unit, places) for total in (whole, *owners)]
     names = [tr("All"), *(each.owner or tr("(no owner)") for each in owners)]
     widths = [max(map(cells, column)) for column in zip(titles, *rows, strict=True)]
     room = max(cells(head), min(16, max(map(cells, names))))
@@ -104,12 +107,12 @@ def _joined(name: str, row: Sequence[str], room: int, widths: Sequence[int], gly
     return shown + "".join("  " + fit(text, width, "right") for text, width in zip(row, widths, strict=False))
 
 
-def _row(total: Total, unit: str) -> list[str]:
-    quarters, year = money_row(total.weighted, unit)
+def _row(total: Total, unit: str, places: int) -> list[str]:
+    quarters, year = money_row(total.weighted, unit, places)
     share = Fraction(total.expected) * 100 / Fraction(total.target) if total.target else None
-    target = UNKNOWN_ASCII if total.target is None else money(total.target, unit, 0)
+    target = UNKNOWN_ASCII if total.target is None else money(total.target, unit, places)
     reached = percent(share, unknown=UNKNOWN_ASCII)
-    return [*quarters, year, money(total.won, unit, 0), target, reached, f"{total.accounts:,}"]
+    return [*quarters, year, money(total.won, unit, places), target, reached, f"{total.accounts:,}"]
 
 
 def _unit(portfolio: Portfolio, total: Total) -> str:

@@ -35,7 +35,7 @@ class HomeColumn:
 
 
 COLUMNS: Final = (
-    HomeColumn("name", N_("Account"), 16, SortBy.NAME, "left", 22),
+    HomeColumn("name", N_("Account"), 15, SortBy.NAME, "left", 22),
     HomeColumn("owner", N_("Owner"), 6, SortBy.OWNER, "left", 10),
     HomeColumn("map", N_("Map"), 5, SortBy.STATE, "left"),
     HomeColumn("support", N_("Supp"), 6, SortBy.SUPPORT),
@@ -43,7 +43,7 @@ COLUMNS: Final = (
     HomeColumn("coverage", N_("Cov"), 4, SortBy.COVERAGE),
     HomeColumn("unmet", N_("D/A0"), 4, SortBy.UNMET),
     HomeColumn("findings", N_("Finds"), 7, SortBy.FINDINGS),
-    HomeColumn("weighted", N_("Weighted"), 9, SortBy.WEIGHTED),
+    HomeColumn("weighted", N_("Weighted"), 10, SortBy.WEIGHTED),
     HomeColumn("share", N_("Tgt%"), 5, SortBy.ATTAINMENT),
     HomeColumn("changed", N_("Changed"), 7, SortBy.CHANGED),
     HomeColumn("by", N_("By"), 8, SortBy.CHANGED_BY, "left"),
@@ -55,8 +55,9 @@ COLUMNS: Final = (
     HomeColumn("worst", N_("Most pressing"), 48, SortBy.FINDINGS, "left"),
 )
 """What home shows of an account, in the order of importance: what does not fit is reached by moving to the right."""
+COUNTS_ROOM: Final = 7
+"""Cells of the column of findings: two long counts stand in it side by side."""
 SORT_OF: Final = {column.key: column.sort for column in COLUMNS}
-AFTER_NAMES: Final = len(COLUMNS) - 1
 
 
 def columns_for(width: int) -> tuple[Column, ...]:
@@ -111,7 +112,8 @@ def support_text(figures: Figures) -> str:
 def counts_cell(account: AccountSummary, figures: Figures) -> Cell:
     """How many urgent findings and warnings: ``2!! 5!``; dim where they are of another day."""
     marks = ((figures.urgent, "!!"), (figures.warnings, "!"))
-    text = " ".join(f"{count}{mark}" for count, mark in marks if count)
+    told = [f"{count}{mark}" for count, mark in marks if count]
+    text = ("" if sum(map(len, told)) >= COUNTS_ROOM else " ").join(told)
     if not account.is_of_today:
         return Cell(text, "unknown")
     return Cell(text, "urgent" if figures.urgent else "warning" if figures.warnings else "")
@@ -146,9 +148,8 @@ def _amount(amount: Decimal | None, figures: Figures, usual: str) -> str:
     """An amount in the account's unit, with its currency where that is not the usual one."""
     if amount is None:
         return UNKNOWN_ASCII
-    unit = unit_label(figures.unit, figures.currency)
-    other = f" {figures.currency}" if figures.currency not in (usual, unit) else ""
-    return f"{money(amount, figures.unit, 0)} {unit}{other}"
+    unit, number = unit_label(figures.unit, figures.currency), money(amount, figures.unit, 0)
+    return f"{number} {unit}" if figures.currency in (usual, unit) else f"{number}{unit} {figures.currency}"
 
 
 def _quarters(year: YearFigures | None, figures: Figures) -> tuple[Cell, ...]:
