@@ -345,7 +345,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
     def terminal_garbled(self, count: int) -> None:
         self.tell(
             tr(
-                "The terminal sends text that is not UTF-8; what could not be read shows as a sign. Set the terminal to UTF-8."
+                "The terminal sends text that is not UTF-8; what could not be read shows as a sign."
+                " Set the terminal to UTF-8."
             ),
             "warning",
         )

@@ -11,7 +11,6 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Rating
 
-
 ANSWERED_BY_REVIEW: Final = frozenset({"review-old", "never-reviewed"})
 """Rules whose finding a review settles by taking place."""
 

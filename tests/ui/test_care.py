@@ -8,7 +8,7 @@ from pathlib import Path
 from kaptui.exchange.handover import Handover
 from kaptui.plan.document import AccountPlan
 from kaptui.store.memory import MemoryStore
-from kaptui.store.port import Stamp
+from kaptui.store.port import Stamp, Store
 from tests.ui.app_stage import empty_plan, playing
 
 SOON = Stamp("colleague", datetime(2026, 11, 2, tzinfo=UTC))
@@ -20,7 +20,7 @@ def plan_with(*people: str) -> AccountPlan:
     return empty_plan(people=rows, links=links)
 
 
-def remembered(store: MemoryStore) -> str:
+def remembered(store: Store) -> str:
     """Everything the store says about any revision."""
     return repr(store.history("plan")) + "".join(
         repr(store.at("plan", each.revision)) for each in store.history("plan")

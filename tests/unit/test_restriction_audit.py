@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ class Login:
         (self.outside / "secret.json").write_bytes(PLAN.read_bytes())
         self._report = directory / "report"
 
-    def __call__(self, *arguments: str, restricted: bool = True, **variables: str) -> Watched:
+    def __call__(self, *arguments: str, restricted: bool = True, variables: Mapping[str, str] | None = None) -> Watched:
         self._report.unlink(missing_ok=True)
         own = {"HOME": str(self.home), "XDG_STATE_HOME": str(self.state), "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
         places = ["--data-dir", str(self.data), "--exchange-dir", str(self.exchange)]
@@ -60,7 +61,7 @@ class Login:
         done = subprocess.run(
             [sys.executable, "-m", "tests.tools.audited", str(self._report), *forced, *arguments],
             cwd=ROOT,
-            env=own | variables,
+            env=own | dict(variables or {}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -136,7 +137,7 @@ def test_an_export_is_written_in_the_exchange_directory_and_nowhere_else(login: 
 
 def test_typed_commands_cannot_widen_it(login: Login) -> None:
     for typed in ("sh", f"show demo-en > {login.outside}/x", f"list --data-dir {login.outside}", "import plan.json"):
-        done = login(SSH_ORIGINAL_COMMAND=typed)
+        done = login(variables={"SSH_ORIGINAL_COMMAND": typed})
         assert done.code == 77
         assert done.started == []
         assert [path for path in done.opened_for_writing if not login.is_ours(path)] == []
@@ -149,7 +150,7 @@ def test_variables_load_no_code(login: Login, tmp_path: Path) -> None:
         "PYTHONPATH": str(tmp_path), "PYTHONBREAKPOINT": "evil_driver.x", "TEXTUAL_DRIVER": "evil_driver:Driver",
         "TEXTUAL_LOG": str(login.outside / "log"), "TEXTUAL_SCREENSHOT": "1", "TEXTUAL": "devtools,debug",
     }  # fmt: skip
-    done = login("list", **variables)
+    done = login("list", variables=variables)
     assert done.code == 0
     assert not (tmp_path / "ran").exists()
     assert not [path for path in done.opened if path.is_relative_to(tmp_path)]
