@@ -7,7 +7,7 @@ is looked up in the screen's scopes and runs ``do_<command id>`` of the screen, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,13 +15,15 @@ from textual.widget import Widget
 
 from kaptui.commands import GLOBAL, Command, commands_in, key_name
 from kaptui.draw.width import cells
-from kaptui.plan.record import Record
 from kaptui.screens.context import Context
 from kaptui.text import tr
 from kaptui.widgets.bars import HintBar, TitleBar
 from kaptui.widgets.calm_screen import CalmScreen
 from kaptui.widgets.options import Option
 from kaptui.widgets.typeahead import is_typed_into
+
+if TYPE_CHECKING:
+    from kaptui.plan.record import Record
 
 
 class BaseScreen(CalmScreen[None], inherit_bindings=False):

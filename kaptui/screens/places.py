@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kaptui.plan.opportunities import STRATEGY_FIELDS
-from kaptui.plan.paths import Path
 from kaptui.screens.base import BaseScreen
+
+if TYPE_CHECKING:
+    from kaptui.plan.paths import Path
 
 SCREENS: Final = {
     "home": "home:HomeScreen",
@@ -56,6 +57,8 @@ def place_of_path(path: Path) -> tuple[str, str | None]:
     if not path:
         return "dashboard", None
     if path[0] == "opportunities" and len(path) > 2:
+        from kaptui.plan.opportunities import STRATEGY_FIELDS  # a start on home loads no model
+
         inside = path[2]
         if inside == "assessment":
             return "assessment", path[1]

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
-from kaptui.plan.changes import Change
-from kaptui.plan.document import AccountPlan
 from kaptui.store.errors import (
     AlreadyThere,
     CannotCreate,
@@ -31,6 +29,10 @@ from kaptui.store.errors import (
     Reason,
     StoreError,
 )
+
+if TYPE_CHECKING:
+    from kaptui.plan.changes import Change
+    from kaptui.plan.document import AccountPlan
 
 __all__ = [
     "SINCE",
@@ -70,7 +72,7 @@ TEXT: Final = "text"
 SINCE: Final = "since"
 UNTIL: Final = "until"
 """ISO days: a summary that has both holds from the one to before the other, and is made anew on any other day."""
-Summarise: TypeAlias = Callable[[AccountPlan], Summary]
+Summarise: TypeAlias = "Callable[[AccountPlan], Summary]"
 """Computes the summary of a plan."""
 
 PRESENT_SECONDS = 75

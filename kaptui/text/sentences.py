@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Final
 
 from kaptui.plan.clean import TooLong
 from kaptui.plan.errors import Doubtful, DoubtfulAmount, DoubtfulPercent, Expected, OutOfRange, Refused, Unreadable, Why
 from kaptui.plan.money import base_unit_name, in_unit
 from kaptui.text.speech import N_, tr
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 _LONGEST_QUOTE = 40
 
@@ -59,6 +60,8 @@ def sentence(error: Exception) -> str:
     Knows every ``Refused``, ``TooLong``, and a pydantic ``ValidationError`` around one; of any other error it says that
     the value was refused, with the error's own words.
     """
+    from pydantic import ValidationError  # a list of accounts formats amounts and refuses nothing
+
     match error:
         case Unreadable():
             return _unreadable(error)
