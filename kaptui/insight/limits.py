@@ -172,7 +172,10 @@ LIMITS: Final[tuple[LimitSpec, ...]] = tuple(
 GROUPS: Final[Mapping[LimitGroup, tuple[str, str]]] = {
     LimitGroup.WEIGHT: (
         N_("Weights"),
-        N_("A person weighs standing times (1 + the highest role). Support, coverage and money at stake follow from it."),
+        N_(
+            "A person weighs standing times (1 + the highest role)."
+            " Support, coverage and money at stake follow from it."
+        ),
     ),
     LimitGroup.CONTACT: (N_("Contact"), N_("Degrees from 0 (none) to 3 (in depth) that people of each kind need.")),
     LimitGroup.REACH: (N_("Reach and ways in"), N_("How far influence carries, and what each step of a way in costs.")),
