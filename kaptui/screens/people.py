@@ -8,7 +8,7 @@ from kaptui.editing.edits import SetField, Title, Together
 from kaptui.plan.fields import FieldSpec, fields_of
 from kaptui.plan.paths import Path
 from kaptui.plan.people import Link, Person
-from kaptui.plan.record import Row, new_id
+from kaptui.plan.record import Record, Row, new_id
 from kaptui.plan.shorthand import CodePatch, format_code, parse_code
 from kaptui.screens.cells import field_cell
 from kaptui.screens.table import TableScreen
@@ -135,6 +135,9 @@ class LinksScreen(TableScreen, template="people"):
     PLACE = "links"
     NAME = "Links between people"
     SCOPES: ClassVar[tuple[str, ...]] = ("links", "cells", "rows", "cursor")
+
+    def help_model(self) -> type[Record] | None:
+        return Link
 
     def specs(self) -> tuple[FieldSpec, ...]:
         return fields_of(Link)

@@ -26,8 +26,8 @@ class TableScreen(GridScreen):
         super().__init_subclass__(**options)
         if template:
             cls.TEMPLATE = template_of(template)
-            cls.PLACE = cls.TEMPLATE.key
-            cls.NAME = cls.TEMPLATE.title
+            cls.PLACE = cls.__dict__.get("PLACE", cls.TEMPLATE.key)
+            cls.NAME = cls.__dict__.get("NAME", cls.TEMPLATE.title)
 
     def help_model(self) -> type[Record] | None:
         return self.TEMPLATE.model

@@ -16,6 +16,7 @@ from kaptui.plan.templates import TEMPLATES
 from kaptui.plan.vocabulary import Style
 from kaptui.screens.cells import column_title
 from kaptui.screens.guidance import guidance
+from kaptui.screens.people import LinksScreen, PeopleScreen
 from kaptui.screens.plan_screen import edit_title
 from kaptui.text import use_language
 
@@ -69,3 +70,8 @@ def test_an_edit_of_rows_is_called_in_the_language_in_force() -> None:
     assert [edit_title(edit.title) for edit in (added, removed)] == ["adding a person", "deleting a decision step"]
     use_language("zh")
     assert [edit_title(edit.title) for edit in (added, removed)] == ["新增人员", "删除决策步骤"]
+
+
+def test_a_screen_that_serves_another_ones_template_keeps_its_own_name() -> None:
+    assert (LinksScreen.PLACE, LinksScreen.NAME) == ("links", "Links between people")
+    assert (PeopleScreen.PLACE, PeopleScreen.NAME) == ("people", "Key people")
