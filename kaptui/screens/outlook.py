@@ -28,6 +28,7 @@ class Outlook(PlanScreen):
         self._past: Aside[tuple[str, date], AccountPlan | None] = Aside(
             self._state_before, lambda: self.post_message(PastKnown())
         )
+        self._is_painted = False
         self._slips: tuple[AccountPlan, AccountPlan, tuple[Slip, ...]] | None = None
 
     def odds_of(self, year: Forecast) -> OddsShown:
@@ -40,10 +41,17 @@ class Outlook(PlanScreen):
         """What slipped since the fiscal year began; None until the history was read."""
         plan = self.plan
         since = year_begins(plan, self.context.today)
+        if not self._is_painted:  # the disk is looked at when the first picture stands
+            self.call_after_refresh(self._first_painted)
+            return None
         known = self._past.ask((plan.id, since))
         if not known.is_present:
             return None
         return Slipped(since, self._slips_between(known.value, plan) if known.value is not None else ())
+
+    def _first_painted(self) -> None:
+        self._is_painted = True
+        self.slipped()
 
     def _slips_between(self, old: AccountPlan, plan: AccountPlan) -> tuple[Slip, ...]:
         """What slipped, worked out once for each plan."""
@@ -61,8 +69,10 @@ class Outlook(PlanScreen):
         self._refresh_if_shown()
 
     def on_past_known(self) -> None:
-        """The history was read."""
-        self._refresh_if_shown()
+        """The history was read; most plans have nothing that slipped, and then nothing is to be shown."""
+        slipped = self.slipped()
+        if slipped is not None and slipped.slips:
+            self._refresh_if_shown()
 
     def _refresh_if_shown(self) -> None:
         if self.is_mounted and self.is_current:
