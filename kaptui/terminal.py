@@ -124,7 +124,13 @@ class TerminalApp(App[int]):
             self._signals.ask(_HANG_UP)
 
     def crash(self, error: BaseException) -> None:
-        """Ends the app after a fault: saves, says one sentence on stderr, exits with 70. On the loop's thread."""
+        """Ends the app after a fault: saves, says one sentence on stderr, exits with 70. On the loop's thread.
+
+        Not once it is being left: then everything is saved, and a screen may fail that is taken down half built.
+        """
+        if self._was_left and self._fault is None:
+            self._close_messages_no_wait()
+            return
         self._was_left = True
         self._return_code = EX_SOFTWARE
         self._fault = self._fault or error
@@ -222,9 +228,11 @@ class TerminalApp(App[int]):
         if self._fault is None and not self._is_lost:
             super()._print_error_renderables()
         self._exit_renderables.clear()
-        if not self.is_headless and not self._is_lost:
-            told = [self._sentence(self._fault)] if self._fault is not None else []
-            told += self.farewell.splitlines()
+        if self.is_headless:
+            return
+        told = [self._sentence(self._fault)] if self._fault is not None else []  # with a report, also if nobody listens
+        told += self.farewell.splitlines()
+        if not self._is_lost:
             write_if_room(2, "".join(f"{harmless(line)}\n" for line in told).encode())
 
     def _sentence(self, fault: BaseException) -> str:
