@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kaptui.desk import Surroundings
 from kaptui.insight.portfolio import Portfolio
-from kaptui.plan.document import AccountPlan
-from kaptui.plan.record import new_id
 from kaptui.store.listing import listing_of
+from kaptui.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from kaptui.plan.document import AccountPlan
 
 
 def portfolio(around: Surroundings) -> Portfolio:
@@ -23,11 +25,16 @@ def no_accounts(today: date) -> Portfolio:
 
 def created(name: str, around: Surroundings) -> AccountPlan:
     """A new account of that name, stored; it belongs to who made it. Raises ``StoreError``."""
+    from kaptui.plan.document import AccountPlan
+    from kaptui.plan.record import new_id
+
     return around.store.create(AccountPlan(id=new_id(), name=name, owner=around.who), around.stamp())
 
 
 def changed(account_id: str, around: Surroundings, **changes: object) -> bool:
     """Change fields of an account that is not open. Raises ``StoreError``, ``ValueError`` for a refused value."""
+    from kaptui.plan.document import AccountPlan
+
     plan = around.store.load(account_id)
     around.store.save(AccountPlan.model_validate(plan.model_dump() | changes), around.stamp())
     return True

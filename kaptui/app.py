@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as File
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
 
+from kaptui.app_accounts import AccountApp
 from kaptui.commands import Keymap
-from kaptui.desk import Desk, Surroundings
-from kaptui.drafts import Drafts
 from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells
-from kaptui.editing.session import Session
 from kaptui.exchange.handover import ANYWHERE, Handover, Outside
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
-from kaptui.insight.summary import Summary
-from kaptui.plan.document import AccountPlan
-from kaptui.plan.paths import Path
 from kaptui.screens.base import BaseScreen
-from kaptui.screens.making import made
 from kaptui.screens.places import SCREENS, new_screen, place_of_path
-from kaptui.screens.plan_screen import PlanScreen
-from kaptui.store.port import Revision, Store, StoreError
-from kaptui.store.sentences import store_sentence
-from kaptui.terminal import TerminalApp
+from kaptui.store.port import Revision, Store
+from kaptui.surroundings import Surroundings
 from kaptui.text import language, tr, use_language
-from kaptui.text.format import sentence
 
 if TYPE_CHECKING:
     from kaptui.colleagues import Colleagues
+    from kaptui.desk import Desk
     from kaptui.editing.edits import Edit
-    from kaptui.insight.portfolio import Portfolio
-
-T = TypeVar("T")
+    from kaptui.editing.session import Session
+    from kaptui.insight.summary import Summary
+    from kaptui.plan.document import AccountPlan
+    from kaptui.plan.paths import Path
+    from kaptui.screens.plan_screen import PlanScreen
 
 POLL_SECONDS = 1.0
 
@@ -60,7 +54,7 @@ class Setup:
     typed_ahead: bytes = b""
 
 
-class KaptuiApp(TerminalApp, inherit_bindings=False):
+class KaptuiApp(AccountApp, inherit_bindings=False):
     """See the module. Implements ``screens.context.Context``."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -80,7 +74,7 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         self._first_account = account_id
         self._desk: Desk | None = None
         self._around = Surroundings(
-            setup.store, setup.who, setup.today, setup.limits, Drafts(setup.state_directory), self._refresh, self.tell
+            setup.store, setup.who, setup.today, setup.limits, setup.state_directory, self._refresh, self.tell
         )
 
     # what screens may ask
@@ -130,6 +124,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         return self.desk.state_before(day)
 
     def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
+        from kaptui.screens.making import made
+
         return made(self.session, edit, self.tell, since)
 
     def tell(self, text: str, severity: str = "information") -> None:
@@ -179,8 +175,9 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
             return
         self._commit_pending()
         name = place if place in SCREENS else "dashboard"
-        if isinstance(self.screen, PlanScreen) and name != self.screen.PLACE:
-            self.came_from = self.screen.PLACE
+        left = self._plan_screen()
+        if left is not None and name != left.PLACE:
+            self.came_from = left.PLACE
         if not self.is_screen_installed(name):
             self.install_screen(new_screen(name), name)
         if name == "home" and self._desk is not None:
@@ -194,16 +191,26 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
         place, opportunity = place_of_path(path)
         if opportunity is not None:
             self.opportunity_id = opportunity
-        if isinstance(self.screen, PlanScreen) and place == self.screen.PLACE:
+        shown = self._plan_screen()
+        if shown is not None and place == shown.PLACE:
             self._reveal(path)
         else:
             self.go(place)
             self.call_after_refresh(self._reveal, path)
 
     def _reveal(self, path: Path) -> None:
-        if isinstance(self.screen, PlanScreen):
-            self.screen.refresh_plan()
-            self.screen.reveal(path)
+        shown = self._plan_screen()
+        if shown is not None:
+            shown.refresh_plan()
+            shown.reveal(path)
+
+    def _plan_screen(self) -> PlanScreen | None:
+        """The screen in sight if it is one of an account; their room is loaded with the first account."""
+        if self._desk is None:
+            return None
+        from kaptui.screens.plan_screen import PlanScreen
+
+        return self.screen if isinstance(self.screen, PlanScreen) else None
 
     def _commit_pending(self) -> None:
         """What is half typed enters the plan or stays as a draft, whoever is about to leave."""
@@ -211,87 +218,18 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
             if isinstance(screen, BaseScreen):
                 screen.commit_pending()
 
-    # accounts
-
-    @property
-    def read_only(self) -> bool:
-        return self.setup.read_only
-
-    def accounts(self) -> Portfolio:
-        from kaptui.accounts import no_accounts, portfolio  # home alone lists accounts
-
-        return self._asked(lambda: portfolio(self._around)) or no_accounts(self.today)
-
-    def catching_up(self, first: Collection[str] = ()) -> Iterator[int]:
-        try:
-            yield from self.setup.store.catching_up(first)
-        except StoreError as problem:
-            self.tell(store_sentence(problem), "error")
-
-    def accounts_pulse(self) -> object:
-        try:
-            return self.setup.store.pulse()
-        except StoreError:
-            return None  # catching up tells what is wrong
-
-    def trouble(self, problem: object) -> str:
-        return store_sentence(problem) if isinstance(problem, StoreError) else ""
-
-    def open_account(self, account_id: str, path: Path = ()) -> None:
-        plan = self._asked(lambda: self.setup.store.load(account_id))
-        if plan is not None:
-            self._open(plan)
-            self.go_to(path)
-
-    def new_account(self, name: str) -> None:
-        from kaptui.accounts import created
-
-        plan = self._changing(lambda: created(name, self._around))
-        if plan is not None:
-            self._open(plan)
-            self.go("profile")
-
-    def change_account(self, account_id: str, **changes: object) -> bool:
-        from kaptui.accounts import changed
-
-        return self._changing(lambda: changed(account_id, self._around, **changes)) or False
-
-    def remove_account(self, account_id: str) -> bool:
-        from kaptui.accounts import removed
-
-        return self._changing(lambda: removed(account_id, self._around)) or False
-
-    def is_shared(self, account_id: str) -> bool | None:
-        return self._asked(lambda: self.setup.store.is_shared(account_id))
-
-    def share_account(self, account_id: str, with_group: bool) -> None:
-        self._changing(lambda: self.setup.store.share(account_id, with_group))
+    # the account on the desk
 
     def forget_person(self, person_id: str) -> None:
         self.desk.forget(person_id)
 
-    def _changing(self, change: Callable[[], T]) -> T | None:
-        """As ``_asked``, unless this session was started to look only."""
-        if self.setup.read_only:
-            self.tell(tr("This session is read-only; nothing was changed"), "warning")
-            return None
-        return self._asked(change)
-
-    def _asked(self, ask: Callable[[], T]) -> T | None:
-        """What the store answers; None after telling what it refuses."""
-        try:
-            return ask()
-        except StoreError as problem:
-            self.tell(store_sentence(problem), "error")
-        except ValueError as problem:
-            self.tell(sentence(problem), "warning")
-        return None
-
-    def _open(self, plan: AccountPlan) -> None:
+    def show_account(self, plan: AccountPlan) -> None:
         if self._desk is not None:
             self._desk.close()
         self.opportunity_id = None
         self.brief_people = ()
+        from kaptui.desk import Desk
+
         is_closed = not self.setup.store.may_write(plan.id)
         self._desk = Desk(plan, self._around, read_only=self.setup.read_only or is_closed)
         if is_closed and not self.setup.read_only:
@@ -322,6 +260,8 @@ class KaptuiApp(TerminalApp, inherit_bindings=False):
             self._desk.look_around()
 
     def _refresh(self) -> None:
+        from kaptui.screens.plan_screen import PlanScreen
+
         for screen in reversed(self.screen_stack):
             if isinstance(screen, PlanScreen):
                 screen.refresh_plan()

@@ -5,23 +5,20 @@ No terminal here: the app passes functions to call, ``changed`` after every chan
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kaptui.drafts import Drafts
 from kaptui.editing.forgetting import forgetting_edit
 from kaptui.editing.session import Session
 from kaptui.insight.assessment_history import assessing_saves
-from kaptui.insight.limits import Limits
 from kaptui.insight.past import day_of, last_until
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
 from kaptui.saving import Saver
-from kaptui.store.port import Revision, Stamp, Store, StoreError
+from kaptui.store.port import Revision, StoreError
 from kaptui.store.sentences import store_sentence
+from kaptui.surroundings import Surroundings
 from kaptui.text import tr, trn
 
 if TYPE_CHECKING:
@@ -30,26 +27,6 @@ if TYPE_CHECKING:
 
 HISTORY_STATES = 60
 """So many past states of a plan are rebuilt for the history of an assessment, a second's work at the most."""
-
-Tell = Callable[[str, str], None]
-"""Called with a translated sentence and its severity: information, warning, error."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What every desk of one program run shares."""
-
-    store: Store
-    who: str
-    today: Callable[[], date]
-    limits: Limits
-    drafts: Drafts
-    changed: Callable[[], None]
-    tell: Tell
-
-    def stamp(self) -> Stamp:
-        """Who saves, and now."""
-        return Stamp(self.who, datetime.now(UTC))
 
 
 class Desk:
