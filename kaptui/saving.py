@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from kaptui.editing.session import Session
@@ -24,8 +25,8 @@ PAUSE_SECONDS = 0.5
 LONGEST_SECONDS = 2.0
 RETRY_SECONDS = 5.0
 PATIENCE_SECONDS = 8.0
-"""So long somebody who leaves, or decides, waits for a save under way; longer than a save waits for a lock."""
-ATTEMPTS = 20
+"""So long somebody who leaves, or decides, waits for a save under way, and tries again when colleagues were faster;
+longer than a save waits for a lock."""
 
 
 class Saver:
@@ -78,13 +79,14 @@ class Saver:
         """Save and wait for it, in the loop's thread; True when the store has everything."""
         self._cancel_timer()
         self._unsaved_since = None
-        for _ in range(ATTEMPTS):
+        end = monotonic() + PATIENCE_SECONDS
+        while self._pending is not None or not self._session.is_saved:
             if self._pending is None:
-                if self._session.is_saved:
-                    break
                 self._begin()
             if not self._waited():
                 return False
+            if monotonic() > end:
+                break
         return self._session.is_saved
 
     def _begin(self) -> Future[AccountPlan]:
