@@ -133,15 +133,26 @@ class AssessmentScreen(GridScreen):
 
     def refresh_plan(self) -> None:
         super().refresh_plan()
-        self.cursor_moved()
+        if self.is_mounted:
+            self.query_one("#readiness", Lines).show([self._readiness()])
+            self.query_one("#verdict", Lines).show([self._verdict()])
+            self.cursor_moved()
 
     def cursor_moved(self) -> None:
-        if not self.is_mounted:
-            return
-        self.query_one("#readiness", Lines).show([self._readiness()])
-        self.query_one("#verdict", Lines).show([self._verdict()])
-        self.query_one("#answer", Lines).show(self._answer())
-        self.refresh_chrome()
+        if self.is_mounted:
+            self.query_one("#answer", Lines).show(self._answer())
+            self.refresh_chrome()
+
+    def help_text(self) -> list[str]:
+        days = self.context.limits.answer_days
+        inputs = readiness(self.plan, self.opportunity)
+        return [
+            *super().help_text(),
+            tr("The first line says how ready the four inputs are:"),
+            *(f"  {tr(part.title)}: {tr(part.help)}" for part in inputs),
+            tr("A rating older than {days} days is marked ! and still counts; rating it again dates it.", days=days),
+            tr("H shows the days on which ratings changed, with verdict and scores as they stood."),
+        ]
 
     def _readiness(self) -> Line:
         """资料齐备度: the four things to have ready first (slide 17), in percent."""

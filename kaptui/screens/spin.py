@@ -34,6 +34,15 @@ class SpinScreen(SpinEditing):
             return self.empty_hint()
         return super().why_not(command)
 
+    def help_text(self) -> list[str]:
+        return [
+            *super().help_text(),
+            tr("v goes on from the quadrants to the call sheet and the table. Each question is one line."),
+            tr("The n-th implication and payoff belong to the n-th problem (P1>I>N); ! marks a gap, c fills it."),
+            tr("In the quadrants Q opens the question bank, . and , change the thread, w shows a deal or a person."),
+            tr("The call sheet is for the talk: Space asks on, capital letters reach the answers, D dates them today."),
+        ]
+
     def after_commit(self, then: Then) -> None:
         if then == "stay" or self.view is SpinView.TABLE:
             super().after_commit(then)

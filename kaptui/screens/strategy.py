@@ -218,6 +218,14 @@ class StrategyScreen(TableScreen, template="strategy"):
             return super().as_text()
         return "\n".join(f"{self._title(part)}\n{self.query_one(f'#{part}', Grid).as_text()}" for part in PARTS)
 
+    def help_text(self) -> list[str]:
+        return [
+            *super().help_text(),
+            tr("Below the form each condition of the strategy is ticked as soon as the numbers of the plan meet it."),
+            tr("Space says that a step or an action is done; what is late is marked; D goes to what is due."),
+            tr("R begins a review: five parts against a clock, which end with a log entry and dated actions."),
+        ]
+
     # commands
 
     def why_not(self, command: Command) -> str:
