@@ -112,6 +112,10 @@ class Portfolio:
     def __len__(self) -> int:
         return len(self.listing)
 
+    def tells_the_same(self, other: Portfolio) -> bool:
+        """Whether nothing has changed between the two, accounts or day."""
+        return self.listing is other.listing and self.today == other.today
+
     def column(self, key: str) -> Sequence[Any]:
         """The values of all accounts under a key of the listing."""
         return self.listing.column(key)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.containers import Horizontal
 from textual.widget import Widget
 
 from kaptui.commands import Command
-from kaptui.insight.portfolio import AccountSummary, NeedsYou, SortBy, is_falling
+from kaptui.insight.portfolio import AccountSummary, NeedsYou, Portfolio, SortBy, is_falling
 from kaptui.screens.home_accounts import AccountCommands
 from kaptui.screens.home_catching_up import CatchingUp
 from kaptui.screens.home_filter import AccountFilter, looking_up
-from kaptui.screens.home_panes import Picture, both_in_sight, needs_line, needs_title, totals_lines
+from kaptui.screens.home_needs import both_in_sight, needs_line, needs_title
 from kaptui.screens.home_rows import SORT_OF, account_row, columns_for, usual_currency, worst_line
-from kaptui.text import tr
-from kaptui.widgets.dialogs import AskText
+from kaptui.text import language, tr
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_messages import Moved, Opened
 from kaptui.widgets.grid_model import GridData, GridRow
 from kaptui.widgets.lazy_rows import LazyRows
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
+
+if TYPE_CHECKING:
+    from kaptui.screens.home_picture import Picture
 
 WIDE: Final = 120
 """From this width on two panes stand below the accounts."""
@@ -58,6 +60,7 @@ class HomeScreen(AccountCommands, CatchingUp):
         self._owners: list[str] = []
         self._picture: Picture | None = None
         self._has_pressed = False
+        self._shown: tuple[object, ...] = ()
 
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
@@ -87,7 +90,7 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out()
-        self.call_after_refresh(self.show_accounts)
+        self.show_accounts()
 
     def _lay_out(self) -> None:
         """The panes get what eleven rows of accounts leave, a good third of a tall screen."""
@@ -99,8 +102,6 @@ class HomeScreen(AccountCommands, CatchingUp):
         return tr("Accounts")
 
     def heading_right(self) -> str:
-        if not self.is_mounted or not hasattr(self, "portfolio"):
-            return super().heading_right()
         there_are = len(self.portfolio) if self.shows_archived else len(self.portfolio.live)
         counted = (
             tr("{count} accounts", count=f"{there_are:,}")
@@ -127,7 +128,7 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def refresh_plan(self) -> None:
         if self.is_mounted:
-            self.portfolio = self.context.accounts()
+            self.ask_again()
             self._usual = usual_currency(self.portfolio)
             self.show_accounts()
         super().refresh_plan()
@@ -145,35 +146,49 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def show_accounts(self) -> None:
         """Show the accounts that are to be seen, in their order, and what follows from them below."""
-        if not hasattr(self, "portfolio"):
+        portfolio, (width, height) = self.portfolio, self.app.size
+        asked = (
+            portfolio,
+            self.shows_archived,
+            self.filter.told,
+            self.filter.spelt,
+            self.order,
+            width,
+            height,
+            language(),
+        )
+        if asked == self._shown:
             return
-        portfolio = self.portfolio
+        self._shown = asked
         everybody = range(len(portfolio)) if self.shows_archived else portfolio.live
         by, reverse = self.order
         self.places = portfolio.in_order(self.filter.chosen(portfolio, everybody), by, reverse=reverse)
         ids = portfolio.column("id")
-        rows = LazyRows([ids[place] for place in self.places], self._row)
+        rows = LazyRows([ids[place] for place in self.places], partial(self._row, portfolio, self.places))
         told = self.filter.told
         empty = tr("No account contains {text}", text=told) if told else tr("No account yet: press n")
-        columns = columns_for(self.app.size.width)
-        self.grid.show(GridData(columns, rows, empty=empty, order=(self.sorted_column, is_falling(by, reverse))))
+        order = (self.sorted_column, is_falling(by, reverse))
+        self.grid.show(GridData(columns_for(width), rows, empty=empty, order=order))
         self._picture = None
         self._show_panes()
 
-    def _row(self, number: int) -> GridRow:
-        account = self.portfolio.account(self.places[number])
+    def _row(self, portfolio: Portfolio, places: Sequence[int], number: int) -> GridRow:
+        account = portfolio.account(places[number])
         problem = self.context.trouble(account.problem) if account.problem is not None else ""
         return account_row(account, self.context.today, self._usual, problem)
 
     def _show_panes(self) -> None:
-        left, *right = self.panes
-        shown = self.view if not right else "needs"
-        self._show(left, shown)
-        for pane in right:
-            self._show(pane, self.view if self.view != "needs" else "totals")
+        """What needs somebody at once, sums and picture when the accounts stand on the screen."""
+        for pane in self.panes:
+            if self._view_of(pane) == "needs":
+                self._show_needs(pane)
+            else:
+                self.call_after_refresh(self._show, pane)
 
-    def _show(self, pane: Lines, view: str) -> None:
-        match view:
+    def _show(self, pane: Lines) -> None:
+        if not self.is_mounted or pane not in self.panes:
+            return
+        match self._view_of(pane):
             case "needs":
                 self._show_needs(pane)
             case "totals":
@@ -190,6 +205,8 @@ class HomeScreen(AccountCommands, CatchingUp):
         pane.show(lines or [(Span(tr("Nothing urgent"), "good"),)], title=title, selectable=bool(lines))
 
     def _show_totals(self, pane: Lines) -> None:
+        from kaptui.screens.home_totals import totals_lines  # after the first picture
+
         rows = totals_lines(self.portfolio, self._live_places(), self._room(pane), self.context.glyphs)
         self._owners = [owner for owner, _ in rows]
         owned = [number for number, owner in enumerate(self._owners) if owner]
@@ -197,6 +214,8 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def _show_picture(self, pane: Lines) -> None:
         if self._picture is None:
+            from kaptui.screens.home_picture import Picture  # after the first picture
+
             self._picture = Picture(self.portfolio, self.places)
         width, height = pane.size.width - 4, pane.size.height - 2
         place = self._place()
@@ -356,6 +375,8 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def do_home_filter(self) -> None:
         """Show only the accounts that contain a text."""
+
+        from kaptui.widgets.dialogs import AskText
 
         def answered(text: str | None) -> None:
             if text is not None:

@@ -8,14 +8,28 @@ from collections.abc import Callable
 from kaptui.insight.portfolio import AccountSummary, Portfolio
 from kaptui.screens.base import BaseScreen
 from kaptui.text import tr
-from kaptui.widgets.dialogs import Ask, AskText
 from kaptui.widgets.options import Option
 
 
 class AccountCommands(BaseScreen):
     """The commands of home that change accounts. Each asks what it has to, and tells why it does nothing."""
 
-    portfolio: Portfolio
+    def __init__(self) -> None:
+        super().__init__()
+        self._portfolio: Portfolio | None = None
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The accounts as they were last asked for."""
+        if self._portfolio is None:
+            self._portfolio = self.context.accounts()
+        return self._portfolio
+
+    def ask_again(self) -> None:
+        """Ask for the accounts as they are known now; what was worked out stays where nothing has changed."""
+        known = self.context.accounts()
+        if self._portfolio is None or not known.tells_the_same(self._portfolio):
+            self._portfolio = known
 
     def account(self) -> AccountSummary | None:
         """The account under the cursor."""
@@ -63,6 +77,8 @@ class AccountCommands(BaseScreen):
         if account is None:
             return
 
+        from kaptui.widgets.dialogs import Ask
+
         def answered(choice: str | None) -> None:
             if choice == "y" and self.context.remove_account(account.id):
                 self.context.tell(tr("{name} is removed", name=account.name))
@@ -81,6 +97,8 @@ class AccountCommands(BaseScreen):
         shared = self.context.is_shared(account.id) if account is not None else None
         if account is None or shared is None:
             return
+
+        from kaptui.widgets.dialogs import Ask
 
         def answered(choice: str | None) -> None:
             if choice is not None and (choice == "g") is not shared:
@@ -127,6 +145,8 @@ class AccountCommands(BaseScreen):
         return done
 
     def _ask_name(self, question: str, text: str, own_id: str, then: Callable[[str], object]) -> None:
+        from kaptui.widgets.dialogs import AskText  # nobody is asked before the first picture
+
         def answered(answer: str | None) -> None:
             if answer is not None and answer.strip() and answer.strip() != text:
                 then(answer.strip())

@@ -26,6 +26,11 @@ class AccountFilter:
         self._spelt: Spelt = {}
 
     @property
+    def spelt(self) -> int:
+        """How many names are looked up: more of them may be found now."""
+        return len(self._spelt)
+
+    @property
     def told(self) -> str:
         """What is filtered by, in the words of whoever filters; empty when everything is seen."""
         return " ".join(filter(None, (self.owner, self.text)))
