@@ -43,7 +43,7 @@ def form_data(session: Session, deal: Opportunity | None, *, bare: bool = False)
 
 
 def rows_data(session: Session, deal: Opportunity | None, part: str, today: date) -> GridData:
-    """Steps, actions or reviews as a table; what is done is dim, what is late is marked where it is dated."""
+    """Steps, actions or reviews as a table; what is done is dim, what is late is marked."""
     model = PARTS[part][1]
     assert model is not None, "the form has no rows"
     specs = fields_of(model)
@@ -74,6 +74,8 @@ def _cell(session: Session, place: tuple[str, ...], row: Row, spec: FieldSpec, t
         return cell
     if spec.name == "done":
         return Cell(tr("late"), "urgent")
+    if spec.name in ("what", "step"):
+        return Cell(f"! {cell.text}", "", cell.text)
     return Cell(cell.text, "urgent", cell.sort) if spec.name in ("due", "date") else cell
 
 
