@@ -68,7 +68,7 @@ def test_a_session_writes_only_data_state_and_what_is_exchanged(login: Login) ->
         terminal.press("L")
         terminal.wait_until_quiet(0.2)
         terminal.press("L", "g", "h")
-        terminal.wait_for("Home")
+        terminal.wait_for("> Province")
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert {path.parent for path in login.written()} == {login.exchange}

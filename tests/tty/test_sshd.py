@@ -173,7 +173,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def edit_probability(terminal: Terminal, text: str) -> None:
     """From home to the first deal's probability, typed but not yet committed."""
-    terminal.wait_for("Home")
+    terminal.wait_for("> Province")
     terminal.press("enter")
     terminal.wait_for("Dashboard")
     terminal.press("9")
@@ -196,7 +196,7 @@ def test_a_dropped_connection_loses_nothing(server: Server, text: str, is_commit
     with Terminal(["sleep", "1000"]) as clock:
         clock.wait_until(lambda: server.probability() == int(text), "the edit on the server", 3 * PATIENCE)
     with server.screen() as terminal:
-        terminal.wait_for("Home")
+        terminal.wait_for("> Province")
         terminal.press("enter")
         terminal.wait_for("Dashboard")
         terminal.press("9")
@@ -208,12 +208,12 @@ def test_a_dropped_connection_loses_nothing(server: Server, text: str, is_commit
 @needs_a_terminal
 def test_the_session_cannot_be_put_to_sleep_and_ends_without_a_shell(server: Server) -> None:
     with server.screen() as terminal:
-        terminal.wait_for("Home")
+        terminal.wait_for("> Province")
         terminal.press("ctrl+z")
         terminal.press("?")
         terminal.wait_for("Help")
         terminal.press("escape")
-        terminal.wait_for("Home")
+        terminal.wait_for("> Province")
         terminal.press("q")
         assert terminal.exit_code() == 0
 

@@ -22,7 +22,9 @@ def text_in_every_revision(directory: Path, path: tuple[str, str, str]) -> list[
     return [str(getattr(person, path[2])) for plan in plans for person in plan.people if person.id == path[1]]
 
 
-async def collide(play: Play, directory: Path, path: tuple[str, str, str], texts: tuple[str, str], is_open: bool) -> None:
+async def collide(
+    play: Play, directory: Path, path: tuple[str, str, str], texts: tuple[str, str], is_open: bool
+) -> None:
     """Somebody else saves a field while I have its editor open, or just before mine is saved."""
     mine, theirs = texts
     colleague = open_store(directory)
