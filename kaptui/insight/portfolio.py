@@ -233,19 +233,15 @@ class Portfolio:
         At most ``most`` of either; of one account only what its figures keep.
         """
         chosen = list(places)
-        stakes, currencies, names = self.column("stake"), self.column("currency"), self.column("name")
-        urgent = nsmallest(
-            most,
-            [place for place in chosen if stakes[place] is not None],
-            key=lambda place: (currencies[place], -stakes[place], names[place], place),
-        )
+        stakes, currencies = self.column("stake"), self.column("currency")
+        by_currency: dict[str, list[tuple[int, int]]] = {}
+        for place in chosen:
+            if stakes[place] is not None:
+                by_currency.setdefault(currencies[place], []).append((-stakes[place], place))
+        urgent = [place for _, ranked in sorted(by_currency.items()) for _, place in nsmallest(most, ranked)][:most]
         dues, limit = self.column("due"), (self.today + timedelta(days)).isoformat()
-        soonest = nsmallest(
-            most,
-            [place for place in chosen if dues[place] is not None and dues[place] <= limit],
-            key=lambda place: (dues[place], names[place], place),
-        )
-        return (*self._urgent(urgent)[:most], *self._due(soonest, limit)[:most])
+        soonest = nsmallest(most, [(dues[place], place) for place in chosen if dues[place] and dues[place] <= limit])
+        return (*self._urgent(urgent)[:most], *self._due((place for _, place in soonest), limit)[:most])
 
     def _urgent(self, places: Iterable[int]) -> list[NeedsYou]:
         found = [

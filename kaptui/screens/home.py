@@ -35,6 +35,8 @@ VIEWS: Final = ("needs", "totals", "picture")
 PERIODS: Final = (0, 7, 30)
 """Within how many days an action is due to be shown."""
 MOST_NEEDS: Final = 50
+LEAST_NEEDS: Final = 6
+"""So many lines of what needs somebody are made at once, all of them when somebody moves in there."""
 
 
 class HomeScreen(AccountCommands, CatchingUp):
@@ -163,8 +165,9 @@ class HomeScreen(AccountCommands, CatchingUp):
         everybody = range(len(portfolio)) if self.shows_archived else portfolio.live
         by, reverse = self.order
         self.places = portfolio.in_order(self.filter.chosen(portfolio, everybody), by, reverse=reverse)
-        ids = portfolio.column("id")
-        rows = LazyRows([ids[place] for place in self.places], partial(self._row, portfolio, self.places))
+        places = self.places
+        ids = partial(_ids, portfolio, places)
+        rows = LazyRows(len(places), ids, partial(self._row, portfolio, places))
         told = self.filter.told
         empty = tr("No account contains {text}", text=told) if told else tr("No account yet: press n")
         order = (self.sorted_column, is_falling(by, reverse))
@@ -197,8 +200,9 @@ class HomeScreen(AccountCommands, CatchingUp):
                 self._show_picture(pane)
 
     def _show_needs(self, pane: Lines) -> None:
-        needs = self.portfolio.needs_today(self._live_places(), self.days, MOST_NEEDS)
-        self._needs = both_in_sight(needs, pane.size.height - 2)
+        lines_seen = max(pane.size.height - 2, LEAST_NEEDS)
+        needs = self.portfolio.needs_today(self._live_places(), self.days, MOST_NEEDS if pane.has_focus else lines_seen)
+        self._needs = both_in_sight(needs, lines_seen)
         width, glyphs = self._room(pane), self.context.glyphs
         lines: list[Line] = [needs_line(need, self.context.today, width, glyphs) for need in self._needs]
         title = needs_title(self.portfolio, self._live_places(), self.days)
@@ -342,6 +346,7 @@ class HomeScreen(AccountCommands, CatchingUp):
         stops: list[Widget] = [self.grid, *self.panes]
         here = next((number for number, stop in enumerate(stops) if stop.has_focus), 0)
         stops[(here + 1) % len(stops)].focus()
+        self.call_after_refresh(self._show_panes)
 
     def do_home_view(self) -> None:
         """Show something else below: what needs you, totals, support against coverage."""
@@ -424,3 +429,8 @@ class HomeScreen(AccountCommands, CatchingUp):
             pane.move(dy)
         else:
             self.grid.move(dx, dy)
+
+
+def _ids(portfolio: Portfolio, places: Sequence[int]) -> list[str]:
+    """The ids of the accounts at these places."""
+    return [portfolio.column("id")[place] for place in places]

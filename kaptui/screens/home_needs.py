@@ -50,8 +50,8 @@ def needs_title(portfolio: Portfolio, places: Iterable[int], days: int) -> str:
     urgents, dues = portfolio.column("urgent"), portfolio.column("due")
     limit = date.fromordinal(portfolio.today.toordinal() + days).isoformat()
     chosen = list(places)
-    urgent = sum(urgents[place] or 0 for place in chosen)
-    due = sum(dues[place] is not None and dues[place] <= limit for place in chosen)
+    urgent = sum(filter(None, map(urgents.__getitem__, chosen)))
+    due = sum(day <= limit for day in filter(None, map(dues.__getitem__, chosen)))
     counts = tr("{urgent} urgent, actions due in {due} accounts", urgent=f"{urgent:,}", due=f"{due:,}")
     if days == 0:
         return tr("Needs you today: {counts}", counts=counts)

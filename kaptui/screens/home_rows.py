@@ -73,8 +73,9 @@ def columns_for(width: int) -> tuple[Column, ...]:
 
 def usual_currency(portfolio: Portfolio) -> str:
     """The currency of most accounts: amounts in any other say theirs."""
-    counts = Counter(currency for currency in portfolio.column("currency") if currency is not None)
-    return counts.most_common(1)[0][0] if counts else ""
+    counts = Counter(portfolio.column("currency"))
+    counts.pop(None, None)
+    return str(counts.most_common(1)[0][0]) if counts else ""
 
 
 def account_row(account: AccountSummary, today: date, usual: str, problem: str) -> GridRow:

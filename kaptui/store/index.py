@@ -22,7 +22,7 @@ from kaptui.store.durable import Signature, signature_of
 from kaptui.store.errors import Damaged, NewerFormat, Reason, StoreError
 from kaptui.store.index_file import IndexFile, NoIndex
 from kaptui.store.index_writing import signature_columns, write_index
-from kaptui.store.listing import AccountListing
+from kaptui.store.listing import FACTS, AccountListing
 from kaptui.store.names import index_name, is_plan
 from kaptui.store.port import SINCE, UNTIL, Account
 
@@ -70,8 +70,7 @@ class Index:
         self._base: IndexFile | None = None
         self._is_open = False
         self._is_writable = True
-        self._rows: dict[str, int] = {}
-        self._signatures: list[tuple[int, int, int, int]] = []
+        self._known_rows: tuple[dict[str, int], list[tuple[int, int, int, int]]] | None = None
         self._fresh: dict[str, Kept] = {}
         self._gone: set[str] = set()
         self._touched: set[str] = set()
@@ -149,20 +148,43 @@ class Index:
         if self._is_open:
             return
         self._is_open = True
-        self._rows, self._signatures, self._base = {}, [], None
+        self._known_rows, self._base = None, None
         with contextlib.suppress(NoIndex, OSError):
-            base = IndexFile(self._path)
-            self._rows = {str(name): row for row, name in enumerate(base.column("file"))}
-            self._signatures = signature_columns(base)
-            self._base = base
+            self._base = IndexFile(self._path)
+
+    @property
+    def _rows(self) -> dict[str, int]:
+        """The accounts that the index on disk knows, by file; read when files are looked at."""
+        return self._files_known()[0]
+
+    @property
+    def _signatures(self) -> list[tuple[int, int, int, int]]:
+        """The state of their files when they were read, by row."""
+        return self._files_known()[1]
+
+    def _files_known(self) -> tuple[dict[str, int], list[tuple[int, int, int, int]]]:
+        if self._known_rows is None:
+            self._known_rows = {}, []
+            try:
+                if self._base is not None:
+                    facts = {fact: self._base.column(fact) for fact in FACTS}
+                    rows = {str(name): row for row, name in enumerate(facts["file"])}
+                    self._known_rows = rows, signature_columns(self._base)
+            except NoIndex:  # torn: begin without one
+                self._base = None
+                self._changed()
+        return self._known_rows
 
     def _made_listing(self) -> AccountListing:
-        count = self._base.count if self._base is not None else 0
-        new = {name: count + number for number, name in enumerate(self._fresh.keys() - self._rows.keys())}
-        rows = new | {name: self._rows[name] for name in self._fresh.keys() & self._rows.keys()}
-        fresh = {rows[name]: kept.account for name, kept in self._fresh.items()}
-        gone = {self._rows[name] for name in self._gone & self._rows.keys()}
         summaries_too = self._base is not None and self._base.key == self._key
+        if not self._fresh and not self._gone:
+            return AccountListing(self._directory.path, self._base, {}, summaries_too=summaries_too)
+        known = self._rows  # first of all, for a torn base ends here
+        count = self._base.count if self._base is not None else 0
+        new = {name: count + number for number, name in enumerate(self._fresh.keys() - known.keys())}
+        rows = new | {name: known[name] for name in self._fresh.keys() & known.keys()}
+        fresh = {rows[name]: kept.account for name, kept in self._fresh.items()}
+        gone = {known[name] for name in self._gone & known.keys()}
         unsorted = AccountListing(
             self._directory.path, self._base, fresh, range(count + len(new)), summaries_too=summaries_too
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import overload
 
 from kaptui.widgets.grid_model import GridRow
@@ -15,13 +16,20 @@ class LazyRows(Sequence[GridRow]):
     would make them all.
     """
 
-    def __init__(self, keys: Sequence[str], make: Callable[[int], GridRow]) -> None:
-        self.keys = keys
+    def __init__(self, count: int, keys: Callable[[], Sequence[str]], make: Callable[[int], GridRow]) -> None:
+        """``keys`` gives the keys of all rows, when a row is looked for by its key."""
+        self._count = count
+        self._keys_of_all = keys
         self._make = make
         self._made: dict[int, GridRow] = {}
 
+    @cached_property
+    def keys(self) -> Sequence[str]:
+        """The keys of all rows."""
+        return self._keys_of_all()
+
     def __len__(self) -> int:
-        return len(self.keys)
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> GridRow: ...
