@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("review.edit", "review.cells", ("enter", "e"), "Edit", "edit"),
     Command("review.clear", "review.cells", ("backspace", "delete"), "Clear to unknown"),
     Command("review.remove", "review.rows", ("x",), "Delete the line", "delete"),
-    Command("review.write", "review", ("w",), "Write the review into the log and end it", "write"),
+    Command("review.write", "review", ("w",), "Write the review into the log and end it", "into the log"),
     Command("dashboard.panel", "panels", ("tab",), "Next panel", "panel"),
     Command("dashboard.fix", "dashboard", ("enter",), "Go and fix it", "go fix it"),
     Command("dashboard.findings", "panels", ("F",), "All findings"),
