@@ -110,7 +110,7 @@ class BriefScreen(GridScreen):
         return (*fields[:4], *people, *fields[4:])
 
     def grid_data(self) -> GridData:
-        columns = (Column("field", tr("Field"), 30), Column("answer", tr("Answer"), 40, flexible=True))
+        columns = (Column("field", tr("Field"), 30), Column("answer", tr("Result"), 40, flexible=True))
         rows = tuple(
             GridRow("/".join(path), (Cell(self._label(path)), field_cell(self.session, path, spec_at(path))))
             for path in self.paths()
