@@ -196,7 +196,8 @@ class KaptuiApp(AccountApp, inherit_bindings=False):
             self._reveal(path)
         else:
             self.go(place)
-            self.call_after_refresh(self._reveal, path)
+            if path:
+                self.call_after_refresh(self._reveal, path)
 
     def _reveal(self, path: Path) -> None:
         shown = self._plan_screen()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.widget import Widget
 
 from kaptui.commands import GLOBAL, Command, commands_in, key_name
@@ -41,6 +42,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         super().__init__()
         self.chord = ""
         self.notice = ""
+        self._laid_out_for: Size | None = None
 
     @property
     def context(self) -> Context:
@@ -72,9 +74,21 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
 
     def screen_ready(self) -> None:
         """The widgets are there. Subclasses extend this and never ``on_mount``, which Textual calls for every class."""
-        self.refresh_plan()
 
     def on_screen_resume(self) -> None:
+        """The screen is seen again. For the first time there is no room yet to show anything in: ``resized`` will."""
+        if self._laid_out_for is not None:
+            self.refresh_plan()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Textual tells the same size twice, the first time before the widgets have theirs."""
+        if event.size != self._laid_out_for:
+            self._laid_out_for = event.size
+            self.call_next(self.resized)
+
+    def resized(self) -> None:
+        """The screen has its first size, or another one. Subclasses extend this and never ``on_resize``, which Textual
+        calls for every class."""
         self.refresh_plan()
 
     def refresh_plan(self) -> None:

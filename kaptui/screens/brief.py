@@ -74,10 +74,6 @@ class BriefScreen(GridScreen):
         super().screen_ready()
         self.query_one(Lines).focus()
 
-    def on_resize(self) -> None:
-        """The brief fills the screen, whatever its size."""
-        self.refresh_plan()
-
     def brief(self) -> Brief:
         """The brief of the people chosen, in the view of the opportunity chosen, if any."""
         chosen = next((row for row in self.plan.opportunities if row.id == self.context.opportunity_id), None)

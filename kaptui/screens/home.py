@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events
 from textual.containers import Horizontal
 from textual.widget import Widget
 
@@ -90,9 +89,9 @@ class HomeScreen(AccountCommands, CatchingUp):
         super().on_screen_resume()
         self.call_after_refresh(self.catch_up)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def resized(self) -> None:
         self._lay_out()
-        self.show_accounts()
+        super().resized()
 
     def _lay_out(self) -> None:
         """The panes get what eleven rows of accounts leave, a good third of a tall screen."""

@@ -72,12 +72,12 @@ class MapBase(PlanScreen):
         super().screen_ready()
         self.map_view.focus()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """The card is as wide as there is room for."""
         self.set_class(self.size.width >= WIDE, "-wide")
         self.set_class(self.size.height >= TALL, "-tall")
         self.set_class(self.size.width < NARROW, "-narrow")
-        self.show_strip()
+        super().resized()
 
     def on_map_view_fitted(self, event: MapView.Fitted) -> None:
         """The window on the map has another size."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.widget import Widget
 
 from kaptui.insight.revenue import Forecast, unallocated
@@ -64,14 +63,6 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
         spread = Lines(glyphs=glyphs, id="spread", boxed=True)
         spread.can_focus = False
         yield spread
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.resized()
-
-    def resized(self) -> None:
-        """The screen has another size: pictures are drawn anew. Subclasses extend this and never ``on_resize``, which
-        Textual calls for every class."""
-        self.refresh_plan()
 
     def refresh_plan(self) -> None:
         super().refresh_plan()

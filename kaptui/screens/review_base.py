@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual import events
 from textual.widget import Widget
 
 from kaptui.editing.edits import Edit
@@ -153,10 +152,6 @@ class ReviewBase(BaseScreen):
                 self.grid.show(self.grid_data())
             self.query_one("#question", Lines).show(self._question())
         super().refresh_plan()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Findings are as wide as the screen."""
-        self.refresh_plan()
 
     def grid_data(self) -> GridData:
         """What the grid shows in this part."""

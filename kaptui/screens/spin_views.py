@@ -7,7 +7,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
-from textual import events
 from textual.containers import Container, Horizontal
 from textual.widget import Widget
 
@@ -119,10 +118,10 @@ class SpinViews(TableScreen, template="spin"):
         super().screen_ready()
         self.show_view(SpinView.QUADRANTS if self.plan.spin else SpinView.TABLE)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def resized(self) -> None:
         """The guidance stands beside the quadrants where there is room; the card shows what fits."""
         self.set_class(self.size.width >= WIDE, "-wide")
-        self.refresh_plan()
+        super().resized()
 
     @property
     def own_scopes(self) -> tuple[str, ...]:

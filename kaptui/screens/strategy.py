@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -80,10 +79,10 @@ class StrategyScreen(TableScreen, template="strategy"):
         self._arrange()
         super().screen_ready()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def resized(self) -> None:
         """All parts, or one at a time."""
         self._arrange()
-        self.refresh_plan()
+        super().resized()
 
     def _arrange(self) -> None:
         self.set_class(self.shows_all, "-all")

@@ -57,10 +57,6 @@ class ValuesScreen(TableScreen, template="values"):
         super().screen_ready()
         self.query_one("#field", Lines).focus()
 
-    def on_resize(self) -> None:
-        """The picture is as large as its place."""
-        self.refresh_plan()
-
     def refresh_plan(self) -> None:
         super().refresh_plan()
         if not self.is_mounted:
