@@ -55,7 +55,10 @@ class Signals:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if self._was_asked:
-            # The process is going away: the watch goes on, and a second signal must not kill it before it is done.
+            # The process is going away and the watch goes on. A further signal must not kill it before it is done, and
+            # the interpreter, when it ends, puts the default back in the place of handlers, but not of "ignored".
+            for number in self._before:
+                signal.signal(number, signal.SIG_IGN)
             return
         for number, handler in self._before.items():
             signal.signal(number, handler)
