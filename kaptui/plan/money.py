@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from kaptui.plan.errors import DoubtfulAmount, Expected, OutOfRange, Unreadable, Why
@@ -69,6 +70,7 @@ class _Term:
         return shifted(self.number, self.power)
 
 
+@lru_cache(maxsize=64)
 def unit_value(unit: str) -> Decimal:
     """How many base units one of ``unit`` is: 万 (or 万元, RMB万) 10000, k 1000, m 1000000, 元, USD and nothing 1.
 

@@ -105,7 +105,7 @@ def _step(here: Any, word: str, path: Path) -> Any:
         return getattr(here, word)
     if isinstance(here, Mapping):
         return here.get(word, ABSENT)
-    if isinstance(here, tuple) and all(isinstance(row, Row) for row in here):
+    if isinstance(here, tuple) and (not here or isinstance(here[0], Row)):
         return next((row for row in here if row.id == word), ABSENT)
     raise NoSuchPlace(path, word)
 

@@ -13,6 +13,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import FieldSpec
 from kaptui.plan.naming import name_of
 from kaptui.plan.paths import Path, value_at
+from kaptui.plan.record import Row
 from kaptui.plan.vocabulary import label_of
 from kaptui.text import N_, tr
 from kaptui.text.values import CODED, is_unknown, value_text
@@ -40,12 +41,15 @@ METER = {0: "...", 1: "#..", 2: "##.", 3: "###"}
 """Degree of contact as a meter: the same in every glyph set."""
 
 
-def field_cell(session: Session, path: Path, spec: FieldSpec) -> Cell:
-    """The cell of one field: a draft when unreadable text waits there, else the value as people read it."""
+def field_cell(session: Session, path: Path, spec: FieldSpec, row: Row | None = None) -> Cell:
+    """The cell of one field: a draft when unreadable text waits there, else the value as people read it.
+
+    ``row`` may be the row whose field it is, where it is at hand: a table does not look each of its rows up.
+    """
     draft = session.drafts.get(path)
     if draft is not None:
         return Cell(draft.text, "draft")
-    value = value_at(session.plan, path)
+    value = value_at(session.plan, path) if row is None else getattr(row, spec.name)
     return value_cell(session.plan, value, spec)
 
 

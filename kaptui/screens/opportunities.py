@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -27,6 +28,7 @@ from kaptui.text import N_, tr
 from kaptui.text.format import listed, money, money_line
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+from kaptui.widgets.lazy_rows import rows_on_sight
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
@@ -219,20 +221,18 @@ def quarter_table(screen: OpportunitiesScreen) -> GridData:
     columns.append(Column(YEAR, f"FY{screen.year}", 7, "right"))
     columns.append(Column(REST, tr("Unallocated"), 12, "right"))
     columns += [Column(spec.name, tr(spec.label), spec.width) for spec in specs.values()]
-    rows = tuple(
-        GridRow(
-            row.id,
-            (
-                *(screen.cell(row, spec) for spec in leading),
-                *(quarter_cell(screen, row, quarter) for quarter in screen.quarters),
-                year_cell(screen, row),
-                rest_cell(row, screen.plan.unit),
-                *(screen.cell(row, spec) for spec in specs.values()),
-            ),
-            screen.tone(row),
+
+    def line(row: Opportunity) -> GridRow:
+        cells = (
+            *(screen.cell(row, spec) for spec in leading),
+            *(quarter_cell(screen, row, quarter) for quarter in screen.quarters),
+            year_cell(screen, row),
+            rest_cell(row, screen.plan.unit),
+            *(screen.cell(row, spec) for spec in specs.values()),
         )
-        for row in screen.plan.opportunities
-    )
+        return GridRow(row.id, cells, screen.tone(row))
+
+    rows = rows_on_sight(screen.plan.opportunities, attrgetter("id"), line)
     return GridData(tuple(columns), rows, screen.footer() if rows else (), frozen=1, empty=screen.empty_text())
 
 

@@ -10,7 +10,6 @@ from kaptui.plan.paths import Path
 from kaptui.plan.people import Link, Person
 from kaptui.plan.record import Record, Row, new_id
 from kaptui.plan.shorthand import CodePatch, format_code, parse_code
-from kaptui.screens.cells import field_cell
 from kaptui.screens.table import TableScreen
 from kaptui.text import N_, tr
 from kaptui.text.format import sentence
@@ -152,7 +151,7 @@ class LinksScreen(TableScreen, template="people"):
         return Link(id=new_id())
 
     def cell(self, row: Row, spec: FieldSpec) -> Cell:
-        cell = field_cell(self.session, self.path_of(row.id, spec.name), spec)
+        cell = super().cell(row, spec)
         return Cell("?", "unknown") if spec.refers_to and not cell.text else cell
 
     def row_title(self, row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from kaptui.plan.fields import FieldSpec, fields_of
@@ -12,6 +13,7 @@ from kaptui.screens.cells import column_title, field_cell
 from kaptui.screens.grid_screen import GridScreen
 from kaptui.text import tr, trn
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+from kaptui.widgets.lazy_rows import rows_on_sight
 
 
 class TableScreen(GridScreen):
@@ -65,9 +67,11 @@ class TableScreen(GridScreen):
             )
             for spec in specs
         )
-        rows = tuple(
-            GridRow(row.id, tuple(self.cell(row, spec) for spec in specs), self.tone(row)) for row in self.rows()
-        )
+
+        def line(row: Row) -> GridRow:
+            return GridRow(row.id, tuple(self.cell(row, spec) for spec in specs), self.tone(row))
+
+        rows = rows_on_sight(self.rows(), attrgetter("id"), line)
         return GridData(columns, rows, self.footer(), frozen=1, empty=self.empty_text())
 
     def _transposed_data(self) -> GridData:
@@ -88,7 +92,7 @@ class TableScreen(GridScreen):
 
     def cell(self, row: Row, spec: FieldSpec) -> Cell:
         """What stands in one cell."""
-        return field_cell(self.session, self.path_of(row.id, spec.name), spec)
+        return field_cell(self.session, self.path_of(row.id, spec.name), spec, row)
 
     def path_of(self, row_id: str, name: str) -> Path:
         """The path of a row's field."""

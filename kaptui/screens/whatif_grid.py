@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from kaptui.plan.document import AccountPlan
@@ -13,11 +14,12 @@ from kaptui.plan.paths import NoSuchPlace, Path, value_at
 from kaptui.plan.people import Override, Person
 from kaptui.plan.places import spec_at
 from kaptui.plan.record import Row, new_id
-from kaptui.screens.cells import shown
+from kaptui.screens.cells import field_cell, shown
 from kaptui.screens.opportunities import OpportunitiesScreen
 from kaptui.text import tr
 from kaptui.text.values import is_unknown
 from kaptui.widgets.grid_model import Cell, GridData, GridRow
+from kaptui.widgets.lazy_rows import rows_on_sight
 
 PERSON_FIELDS = ("name", "roles", "relationship", "contact", "standing", "title", "department", "supports")
 """What a what-if shows of a person: what moves support, coverage, reach and findings, and who it is."""
@@ -82,6 +84,10 @@ class WhatIfTables(OpportunitiesScreen):
             return ("opportunities", deal.id, "overrides", row_id, name)
         return super().path_of(row_id, name)
 
+    def cell(self, row: Row, spec: FieldSpec) -> Cell:
+        path = self.path_of(row.id, spec.name)
+        return super().cell(row, spec) if path[0] == self.part else field_cell(self.session, path, spec)
+
     def path_at(self, row: str, column: str) -> Path | None:
         if self.part == "people":
             return self.path_of(row, column) if row and column in PERSON_FIELDS else None
@@ -111,8 +117,13 @@ class WhatIfTables(OpportunitiesScreen):
         keys = [column.key for column in data.columns]
         deal_is_same = self.part != "people" or self._deal_before() is self.opportunity
         same = {key for key, row in new.items() if deal_is_same and old.get(key) is row}
-        rows = tuple(row if row.key in same else self._marked(row, keys) for row in data.rows)
-        return replace(data, rows=rows)
+
+        def line(row: Row) -> GridRow:
+            shown = data.rows[places[row.id]]
+            return shown if row.id in same else self._marked(shown, keys)
+
+        places = {row.id: place for place, row in enumerate(self.rows())}
+        return replace(data, rows=rows_on_sight(self.rows(), attrgetter("id"), line))
 
     def _deal_before(self) -> object:
         deal = self.opportunity

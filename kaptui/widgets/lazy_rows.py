@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import overload
+from typing import TypeVar, overload
 
 from kaptui.widgets.grid_model import GridRow
+
+T = TypeVar("T")
 
 
 class LazyRows(Sequence[GridRow]):
     """Rows by key, each one line high, made by ``make(place)`` at the first look and remembered.
 
-    ``GridData.rows`` may be these where the order and the filter are the owner's: ordering or filtering in the grid
-    would make them all.
+    ``GridData.rows`` may be these; ordering or filtering in the grid makes them all, so a list of very many has its
+    order and filter from its owner.
     """
 
     def __init__(self, count: int, keys: Callable[[], Sequence[str]], make: Callable[[int], GridRow]) -> None:
@@ -45,6 +47,11 @@ class LazyRows(Sequence[GridRow]):
                 raise IndexError(place)
             row = self._made[index] = self._make(index)
         return row
+
+
+def rows_on_sight(rows: Sequence[T], key: Callable[[T], str], make: Callable[[T], GridRow]) -> LazyRows:
+    """A row of the grid for each of ``rows``, made when it comes into view."""
+    return LazyRows(len(rows), lambda: [key(row) for row in rows], lambda place: make(rows[place]))
 
 
 def are_single_lines(rows: Sequence[GridRow]) -> bool:
