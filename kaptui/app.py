@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from kaptui.app_accounts import AccountApp
+from kaptui.app_desk import DeskApp
 from kaptui.commands import Keymap
 from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells
@@ -20,17 +20,11 @@ from kaptui.exchange.handover import ANYWHERE, Handover, Outside
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.places import SCREENS, new_screen, place_of_path
-from kaptui.store.port import Revision, Store
+from kaptui.store.port import Store
 from kaptui.surroundings import Surroundings
 from kaptui.text import language, tr, use_language
 
 if TYPE_CHECKING:
-    from kaptui.colleagues import Colleagues
-    from kaptui.desk import Desk
-    from kaptui.editing.edits import Edit
-    from kaptui.editing.session import Session
-    from kaptui.insight.summary import Summary
-    from kaptui.plan.document import AccountPlan
     from kaptui.plan.paths import Path
     from kaptui.screens.plan_screen import PlanScreen
 
@@ -54,7 +48,7 @@ class Setup:
     typed_ahead: bytes = b""
 
 
-class KaptuiApp(AccountApp, inherit_bindings=False):
+class KaptuiApp(DeskApp, inherit_bindings=False):
     """See the module. Implements ``screens.context.Context``."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -67,66 +61,14 @@ class KaptuiApp(AccountApp, inherit_bindings=False):
         self.glyphs = setup.glyphs
         self.limits = setup.limits
         self.keymap = Keymap(setup.keys)
-        self.opportunity_id: str | None = None
-        self.brief_people: tuple[str, ...] = ()
         self.came_from = ""
         self._is_leaving = False
         self._first_account = account_id
-        self._desk: Desk | None = None
         self._around = Surroundings(
             setup.store, setup.who, setup.today, setup.limits, setup.state_directory, self._refresh, self.tell
         )
 
     # what screens may ask
-
-    @property
-    def desk(self) -> Desk:
-        """The open account. Raises ``LookupError`` before one was opened."""
-        if self._desk is None:
-            raise LookupError("no account is open")
-        return self._desk
-
-    @property
-    def session(self) -> Session:
-        return self.desk.session
-
-    @property
-    def summary(self) -> Summary:
-        return self.desk.summary
-
-    @property
-    def save_state(self) -> str:
-        return self.desk.save_state
-
-    @property
-    def others_here(self) -> tuple[str, ...]:
-        return self.desk.others
-
-    @property
-    def who(self) -> str:
-        return self.setup.who
-
-    @property
-    def colleagues(self) -> Colleagues:
-        return self.desk.colleagues
-
-    @property
-    def today(self) -> date:
-        return self.setup.today()
-
-    def history(self) -> Sequence[Revision]:
-        return self.desk.history()
-
-    def history_states(self) -> tuple[tuple[date, AccountPlan], ...]:
-        return self.desk.history_states()
-
-    def state_before(self, day: date) -> AccountPlan | None:
-        return self.desk.state_before(day)
-
-    def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
-        from kaptui.screens.making import made
-
-        return made(self.session, edit, self.tell, since)
 
     def tell(self, text: str, severity: str = "information") -> None:
         if self._is_leaving:
@@ -218,24 +160,6 @@ class KaptuiApp(AccountApp, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen):
                 screen.commit_pending()
-
-    # the account on the desk
-
-    def forget_person(self, person_id: str) -> None:
-        self.desk.forget(person_id)
-
-    def show_account(self, plan: AccountPlan) -> None:
-        if self._desk is not None:
-            self._desk.close()
-        self.opportunity_id = None
-        self.brief_people = ()
-        from kaptui.desk import Desk
-
-        is_closed = not self.setup.store.may_write(plan.id)
-        self._desk = Desk(plan, self._around, read_only=self.setup.read_only or is_closed)
-        if is_closed and not self.setup.read_only:
-            self.tell(tr("You may not write this account: it is open read-only"), "warning")
-        self._desk.save_soon()
 
     # what happens by itself
 

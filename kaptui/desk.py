@@ -99,6 +99,14 @@ class Desk:
         except (StoreError, IndexError):
             return None
 
+    def state_at(self, revision: int) -> AccountPlan | None:
+        """The plan as a recorded save left it; None after telling why the store cannot say."""
+        try:
+            return self._around.store.at(self.session.plan.id, revision)
+        except StoreError as problem:
+            self._around.tell(store_sentence(problem), "error")
+            return None
+
     def history_states(self) -> tuple[tuple[date, AccountPlan], ...]:
         """The states in which an assessment may have changed, each with its day, oldest first; the present one last.
 

@@ -1,0 +1,95 @@
+"""The app's side of the open account: what its screens may ask of the desk, and what is told when it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kaptui.app_accounts import AccountApp
+from kaptui.text import tr
+
+if TYPE_CHECKING:
+    from kaptui.colleagues import Colleagues
+    from kaptui.desk import Desk
+    from kaptui.editing.edits import Edit
+    from kaptui.editing.session import Session
+    from kaptui.insight.summary import Summary
+    from kaptui.plan.document import AccountPlan
+    from kaptui.store.port import Revision
+
+
+class DeskApp(AccountApp):
+    """An app with at most one account on its desk; see ``screens.context.Context`` for what its methods promise."""
+
+    opportunity_id: str | None = None
+    brief_people: tuple[str, ...] = ()
+    _desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The open account. Raises ``LookupError`` before one was opened."""
+        if self._desk is None:
+            raise LookupError("no account is open")
+        return self._desk
+
+    @property
+    def session(self) -> Session:
+        return self.desk.session
+
+    @property
+    def summary(self) -> Summary:
+        return self.desk.summary
+
+    @property
+    def save_state(self) -> str:
+        return self.desk.save_state
+
+    @property
+    def others_here(self) -> tuple[str, ...]:
+        return self.desk.others
+
+    @property
+    def who(self) -> str:
+        return self.setup.who
+
+    @property
+    def colleagues(self) -> Colleagues:
+        return self.desk.colleagues
+
+    @property
+    def today(self) -> date:
+        return self.setup.today()
+
+    def history(self) -> Sequence[Revision]:
+        return self.desk.history()
+
+    def history_states(self) -> tuple[tuple[date, AccountPlan], ...]:
+        return self.desk.history_states()
+
+    def state_before(self, day: date) -> AccountPlan | None:
+        return self.desk.state_before(day)
+
+    def state_at(self, revision: int) -> AccountPlan | None:
+        return self.desk.state_at(revision)
+
+    def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
+        from kaptui.screens.making import made
+
+        return made(self.session, edit, self.tell, since)
+
+    def forget_person(self, person_id: str) -> None:
+        self.desk.forget(person_id)
+
+    def show_account(self, plan: AccountPlan) -> None:
+        from kaptui.desk import Desk
+
+        if self._desk is not None:
+            self._desk.close()
+        self.opportunity_id = None
+        self.brief_people = ()
+        is_closed = not self.setup.store.may_write(plan.id)
+        self._desk = Desk(plan, self._around, read_only=self.setup.read_only or is_closed)
+        if is_closed and not self.setup.read_only:
+            self.tell(tr("You may not write this account: it is open read-only"), "warning")
+        self._desk.save_soon()
