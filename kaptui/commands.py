@@ -57,7 +57,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.findings", "account", ("g f",), "Findings", "findings"),
     Command("go.compare", "account", ("g x",), "Compare", "compare"),
     Command("history", "account", ("H",), "History: who changed what is under the cursor, and when"),
-    Command("go.links", "account", ("g l",), "Links between people"),
     Command("go.conflicts", "account", ("C",), "Conflicts with colleagues"),
     Command("go.next", "account", ("]",), "Next template"),
     Command("go.previous", "account", ("[",), "Previous template"),
@@ -156,6 +155,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("compare.all", "compare", ("a",), "Since the account began", "all"),
     Command("compare.go", "compare", ("enter",), "Go there", "go there"),
     Command("history.go", "history", ("enter",), "Go there", "go there"),
+    Command("history.past", "history", ("r",), "The account as it was after this save, and the way back there", "as it was"),
+    Command("past.restore", "past", ("enter",), "Make everything as it was then", "go back to this"),
+    Command("past.panel", "past", ("tab",), "Next panel", "panel"),
     # the plan test
     Command("finding.fix", "findings.list", ("enter", "e"), "Go and fix it", "go fix it"),
     Command("finding.acknowledge", "findings", ("A",), "Accept this finding for a reason until a day", "accept"),

@@ -106,12 +106,12 @@ def _log_lines(revision: Revision) -> list[str]:
 def restore(call: Call, account: str, moment: str) -> int:
     """Write a new revision with the content of an old one; what lies between stays in the history."""
     from kaptui.cli.saving import save_over
+    from kaptui.editing.going_back import GoBack
 
     call.begin()
     plan_id = call.account(account).id
     number = _revision_at(call, plan_id, moment)
-    old = call.store.at(plan_id, number)
-    before, after = save_over(call, plan_id, lambda stored: old.model_copy(update={"revision": stored.revision}))
+    before, after = save_over(call, plan_id, GoBack(call.store.at(plan_id, number)).apply)
     if after is before:
         say(tr("The plan is as it was in revision {number} already; nothing changed.", number=number))
     else:

@@ -29,6 +29,7 @@ class HistoryScreen(BaseScreen):
         self.path = path
         self._touches: tuple[Touch, ...] = ()
         self._places: list[Path | None] = []
+        self._saves: list[Save] = []
         self._first: Save | None = None
 
     def compose_body(self) -> Iterable[Widget]:
@@ -56,24 +57,30 @@ class HistoryScreen(BaseScreen):
             self.query_one(Lines).show(lines, selectable=chosen)
 
     def lines(self) -> list[Line]:
-        """A line for each save, and below it what it changed."""
+        """A line for each save, and below it what it changed; of the whole account also how it began."""
         plan = self.context.session.plan
         lines: list[Line] = []
-        self._places = []
+        self._places, self._saves = [], []
         saved = None
         for touch in self._touches:
             if touch.save is not saved:
                 saved = touch.save
-                lines.append(_save_line(saved))
-                self._places.append(None)
+                self._add(lines, _save_line(saved), None, saved)
             where = place_words(plan, touch.path, touch.old if touch.new is ABSENT else touch.new)
             what = change_words(plan, touch.path, touch.old, touch.new)
-            lines.append((Span(f"   {where}: " if touch.path != self.path else "   "), Span(what, "changed")))
-            self._places.append(touch.path)
-        if not lines:
+            line = (Span(f"   {where}: " if touch.path != self.path else "   "), Span(what, "changed"))
+            self._add(lines, line, touch.path, touch.save)
+        if self._first is not None and not self.path and len(self._touches) < MOST:
+            self._add(lines, _save_line(self._first), None, self._first)
+            self._add(lines, (Span(f"   {tr('the history begins')}"),), (), self._first)
+        elif not lines:
             lines.append((Span(self._never(), "dim"),))
-            self._places.append(None)
         return lines
+
+    def _add(self, lines: list[Line], line: Line, place: Path | None, save: Save) -> None:
+        lines.append(line)
+        self._places.append(place)
+        self._saves.append(save)
 
     def _never(self) -> str:
         if self._first is None:
@@ -98,6 +105,24 @@ class HistoryScreen(BaseScreen):
             self.dismiss()
             self.app.call_after_refresh(lambda: context.go_to(place))
 
+    def do_history_past(self) -> None:
+        """Show the account as the save under the cursor left it."""
+        from kaptui.screens.past import PastScreen  # loaded when somebody asks
+
+        index = self.query_one(Lines).cursor
+        if index is None:
+            return
+        save = self._saves[index]
+        state = self.context.state_at(save.revision)
+        if state is not None:
+            self.app.push_screen(PastScreen(save, state, self._went_back))
+
+    def _went_back(self) -> None:
+        """The account is as it was: where its numbers stand, that is seen."""
+        context = self.context
+        self.dismiss()
+        self.app.call_after_refresh(lambda: context.go("dashboard"))
+
     def do_back(self) -> None:
         """Back to where it was asked."""
         self.dismiss()
@@ -117,6 +142,7 @@ class HistoryScreen(BaseScreen):
         return [
             tr("Every save is recorded: who, when, and each place that changed; the latest stands first."),
             tr("H on a field shows that field, on a row the row, elsewhere the whole plan; Enter goes to the place."),
+            tr("r shows the account as the save under the cursor left it, and goes back to that if you like."),
         ]
 
 

@@ -109,7 +109,7 @@ class WhatIfScreen(WhatIfTables):
             glyphs, room = self.context.glyphs, (size.width - FRAME, size.height - 2)
             panel.show(spread_picture(new.odds, new.year, unit, glyphs, *room), title=title)
         else:
-            panel.show(numbers(old, new, panel.size.width - FRAME), title=self._title())
+            panel.show(numbers(old, new, panel.size.width - FRAME, (tr("now"), tr("what-if"))), title=self._title())
         counts = f"{len(old.summary.findings())} > {len(new.summary.findings())}"
         title = tr("Plan test") + f": {counts}"
         self.query_one("#effects", Lines).show(effects(old.summary, new.summary), title=title)

@@ -52,10 +52,10 @@ class Row:
     better: bool | None = None
 
 
-def numbers(old: Side, new: Side, width: int) -> list[Line]:
-    """Every number that a change of deals or people moves, old, new and the difference."""
+def numbers(old: Side, new: Side, width: int, heads: tuple[str, str]) -> list[Line]:
+    """Every number that a change of deals or people moves, old, new and the difference, under two short headings."""
     label = max(6, width - 2 * NUMBER - CHANGE)
-    head = fit("", label) + fit(tr("now"), NUMBER, "right") + fit(tr("what-if"), NUMBER, "right")
+    head = fit("", label) + "".join(fit(text, NUMBER, "right") for text in heads)
     return [(Span(head, "dim"),), *(_line(row, label) for row in _rows(old, new))]
 
 
@@ -140,22 +140,8 @@ def _plain(label: str, old: str, new: str) -> Row:
 
 
 def effects(old: Summary, new: Summary) -> list[Line]:
-    """What opens and what closes in the plan test, then every change that would be kept.
-
-    The findings of a deal that is open on one side only come and go with it: one line says how many.
-    """
-    open_before, open_now = _open_deals(old.plan), _open_deals(new.plan)
-    findings = findings_compared(old.findings(), new.findings())
-    singly, with_deal = list[Difference](), Counter[tuple[str, str]]()
-    for each in findings:
-        if each.opportunity is None or (each.opportunity in open_before and each.opportunity in open_now):
-            singly.append(each)
-        else:
-            with_deal[(each.kind, open_now.get(each.opportunity) or open_before.get(each.opportunity, ""))] += 1
-    lines = _told(singly)
-    for (kind, deal), count in with_deal.items():
-        finding = trn("{n} finding about {deal}", "{n} findings about {deal}", count, deal=deal or tr("(no name)"))
-        lines.append((Span("  " + tr(FINDINGS[kind], finding=finding)),))
+    """What opens and what closes in the plan test, then every change that would be kept."""
+    lines = findings_turned(old, new)
     changes = [
         *deals_compared(old.plan, new.plan),
         *people_compared(old.plan, new.plan),
@@ -164,7 +150,29 @@ def effects(old: Summary, new: Summary) -> list[Line]:
     ]
     if changes:
         lines += [(Span(tr("Changes that would be kept"), "title"),), *_told(changes)]
-    return lines or [(Span(tr("no finding opens or closes"), "dim"),)]
+    return lines or [nothing_turned()]
+
+
+def nothing_turned() -> Line:
+    """What stands where no finding opens or closes."""
+    return (Span(tr("no finding opens or closes"), "dim"),)
+
+
+def findings_turned(old: Summary, new: Summary) -> list[Line]:
+    """A line for each finding that opens or closes; the findings of a deal that is open on one side only come and go
+    with it: one line says how many."""
+    open_before, open_now = _open_deals(old.plan), _open_deals(new.plan)
+    singly, with_deal = list[Difference](), Counter[tuple[str, str]]()
+    for each in findings_compared(old.findings(), new.findings()):
+        if each.opportunity is None or (each.opportunity in open_before and each.opportunity in open_now):
+            singly.append(each)
+        else:
+            with_deal[(each.kind, open_now.get(each.opportunity) or open_before.get(each.opportunity, ""))] += 1
+    lines = _told(singly)
+    for (kind, deal), count in with_deal.items():
+        finding = trn("{n} finding about {deal}", "{n} findings about {deal}", count, deal=deal or tr("(no name)"))
+        lines.append((Span("  " + tr(FINDINGS[kind], finding=finding)),))
+    return lines
 
 
 def _open_deals(plan: AccountPlan) -> dict[str, str]:

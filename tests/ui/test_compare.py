@@ -16,6 +16,7 @@ from kaptui.screens.compare import CompareScreen
 from kaptui.screens.dashboard import DashboardScreen
 from kaptui.screens.history import HistoryScreen
 from kaptui.screens.map import MapScreen
+from kaptui.screens.past import PastScreen
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
 from kaptui.text import use_language
@@ -182,3 +183,38 @@ async def test_it_all_speaks_chinese() -> None:
         await play.press("d", "H")
         await play.until(lambda: isinstance(play.app.screen, HistoryScreen))
         assert "Relationship" not in play.text()
+
+
+async def test_the_account_is_shown_as_a_save_left_it_and_gone_back_to_as_one_edit() -> None:
+    async with playing_with_past() as play:
+        await play.press("tab", "tab", "H")
+        await play.until(lambda: isinstance(play.app.screen, HistoryScreen))
+        await play.press("end", "r")
+        await play.until(lambda: isinstance(play.app.screen, PastScreen))
+        await play.shows("As it was r0")
+        await play.shows("Opportunities / Smart service / Prob.: 45% > 60%")
+        await play.shows("Key people / Zhou Min / Relationship: Mentor > Supporter")
+        numbers = next(line for line in play.lines() if "weighted" in line).split()
+        assert numbers[2:5] == ["300", "420", "+120"]
+        before, began = play.plan, play.store.at(play.plan.id, 0)
+        await play.press("enter")
+        await play.until(lambda: isinstance(play.app.screen, DashboardScreen))
+        assert play.plan.model_copy(update={"revision": 0}) == began
+        await play.until(lambda: play.store.load(began.id).opportunities[0].probability == 60)
+        assert len(play.store.history(began.id)) == 5, "what was since stays in the history"
+        await play.press("u")
+        assert play.plan.opportunities == before.opportunities
+        assert play.plan.people == before.people
+
+
+async def test_a_plan_that_may_only_be_read_is_seen_as_it_was_and_stays() -> None:
+    async with playing_with_past() as play:
+        play.app.session.read_only = True
+        before = play.plan
+        await play.press("tab", "tab", "H")
+        await play.press("end", "r")
+        await play.until(lambda: isinstance(play.app.screen, PastScreen))
+        await play.press("enter")
+        await play.shows("read-only")
+        assert isinstance(play.app.screen, PastScreen)
+        assert play.plan is before
