@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar
 
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from kaptui.commands import Command
-from kaptui.insight.portfolio import AccountSummary, NeedsYou, Portfolio, SortBy, is_falling
+from kaptui.insight.portfolio import AccountSummary, Portfolio, SortBy, is_falling
 from kaptui.screens.home_accounts import AccountCommands
 from kaptui.screens.home_catching_up import CatchingUp
 from kaptui.screens.home_filter import AccountFilter, looking_up
-from kaptui.screens.home_needs import both_in_sight, needs_line, needs_title
+from kaptui.screens.home_panes import HomePanes, Seen
 from kaptui.screens.home_rows import SORT_OF, account_row, columns_for, usual_currency, worst_line
 from kaptui.text import language, tr
 from kaptui.widgets.grid import Grid
@@ -22,53 +21,28 @@ from kaptui.widgets.grid_messages import Moved, Opened
 from kaptui.widgets.grid_model import GridData, GridRow
 from kaptui.widgets.lazy_rows import LazyRows
 from kaptui.widgets.lines import Lines
-from kaptui.widgets.paint import Line, Span
-
-if TYPE_CHECKING:
-    from kaptui.screens.home_picture import Picture
-
-WIDE: Final = 120
-"""From this width on two panes stand below the accounts."""
-VIEWS: Final = ("needs", "totals", "picture")
-"""What the lower pane shows, in turn; where there are two, the left one always shows the first."""
-PERIODS: Final = (0, 7, 30)
-"""Within how many days an action is due to be shown."""
-MOST_NEEDS: Final = 50
-LEAST_NEEDS: Final = 6
-"""So many lines of what needs somebody are made at once, all of them when somebody moves in there."""
 
 
 class HomeScreen(AccountCommands, CatchingUp):
     """The list of accounts. ``places`` are those shown, in their order; ``order``: the column, and whether reversed."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("home", "cursor")
-    DEFAULT_CSS = """
-    HomeScreen Horizontal { height: 8; }
-    HomeScreen .-hidden { display: none; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
         self.shows_archived = False
         self.order: tuple[SortBy, bool] = (SortBy.FINDINGS, False)
         self.sorted_column = "findings"
-        self.view = "needs"
-        self.days = PERIODS[0]
         self.filter = AccountFilter()
         self.places: tuple[int, ...] = ()
         self._usual = ""
-        self._needs: tuple[NeedsYou, ...] = ()
-        self._owners: list[str] = []
-        self._picture: Picture | None = None
         self._has_pressed = False
         self._shown: tuple[object, ...] = ()
 
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
         yield Grid(glyphs=glyphs)
-        yield Horizontal(
-            Lines(glyphs=glyphs, boxed=True, id="left"), Lines(glyphs=glyphs, boxed=True, id="right", classes="-hidden")
-        )
+        yield HomePanes(glyphs)
 
     @property
     def grid(self) -> Grid:
@@ -76,12 +50,17 @@ class HomeScreen(AccountCommands, CatchingUp):
         return self.query_one(Grid)
 
     @property
+    def below(self) -> HomePanes:
+        """What stands below them."""
+        return self.query_one(HomePanes)
+
+    @property
     def panes(self) -> list[Lines]:
         """The panes that are seen."""
-        return [pane for pane in self.query(Lines) if not pane.has_class("-hidden")]
+        return self.below.panes
 
     def screen_ready(self) -> None:
-        self._lay_out()
+        self.below.lay_out()
         super().screen_ready()
         self.grid.focus()
 
@@ -90,14 +69,8 @@ class HomeScreen(AccountCommands, CatchingUp):
         self.call_after_refresh(self.catch_up)
 
     def resized(self) -> None:
-        self._lay_out()
+        self.below.lay_out()
         super().resized()
-
-    def _lay_out(self) -> None:
-        """The panes get what eleven rows of accounts leave, a good third of a tall screen."""
-        width, height = self.app.size
-        self.query_one(Horizontal).styles.height = max(8, (height - 5) * 2 // 5)
-        self.query_one("#right", Lines).set_class(width < WIDE, "-hidden")
 
     def heading(self) -> str:
         return tr("Accounts")
@@ -171,69 +144,12 @@ class HomeScreen(AccountCommands, CatchingUp):
         empty = tr("No account contains {text}", text=told) if told else tr("No account yet: press n")
         order = (self.sorted_column, is_falling(by, reverse))
         self.grid.show(GridData(columns_for(width), rows, empty=empty, order=order))
-        self._picture = None
-        self._show_panes()
+        self.below.show(Seen(portfolio, places, self._live_places(), self.context.today), self._place())
 
     def _row(self, portfolio: Portfolio, places: Sequence[int], number: int) -> GridRow:
         account = portfolio.account(places[number])
         problem = self.context.trouble(account.problem) if account.problem is not None else ""
         return account_row(account, self.context.today, self._usual, problem)
-
-    def _show_panes(self) -> None:
-        """What needs somebody at once, sums and picture when the accounts stand on the screen."""
-        for pane in self.panes:
-            if self._view_of(pane) == "needs":
-                self._show_needs(pane)
-            else:
-                self.call_after_refresh(self._show, pane)
-
-    def _show(self, pane: Lines) -> None:
-        if not self.is_mounted or pane not in self.panes:
-            return
-        match self._view_of(pane):
-            case "needs":
-                self._show_needs(pane)
-            case "totals":
-                self._show_totals(pane)
-            case _:
-                self._show_picture(pane)
-
-    def _show_needs(self, pane: Lines) -> None:
-        lines_seen = max(pane.size.height - 2, LEAST_NEEDS)
-        needs = self.portfolio.needs_today(self._live_places(), self.days, MOST_NEEDS if pane.has_focus else lines_seen)
-        self._needs = both_in_sight(needs, lines_seen)
-        width, glyphs = self._room(pane), self.context.glyphs
-        lines: list[Line] = [needs_line(need, self.context.today, width, glyphs) for need in self._needs]
-        title = needs_title(self.portfolio, self._live_places(), self.days)
-        pane.show(lines or [(Span(tr("Nothing urgent"), "good"),)], title=title, selectable=bool(lines))
-
-    def _show_totals(self, pane: Lines) -> None:
-        from kaptui.screens.home_totals import totals_lines  # after the first picture
-
-        rows = totals_lines(self.portfolio, self._live_places(), self._room(pane), self.context.glyphs)
-        self._owners = [owner for owner, _ in rows]
-        owned = [number for number, owner in enumerate(self._owners) if owner]
-        pane.show([line for _, line in rows], title=tr("Weighted revenue by owner and quarter"), selectable=owned)
-
-    def _show_picture(self, pane: Lines) -> None:
-        if self._picture is None:
-            from kaptui.screens.home_picture import Picture  # after the first picture
-
-            self._picture = Picture(self.portfolio, self.places)
-        width, height = pane.size.width - 4, pane.size.height - 2
-        place = self._place()
-        lines = self._picture.lines(width, height, self.context.glyphs, place) if width > 20 and height > 3 else []
-        title = tr("Support against coverage")
-        if self._picture.without:
-            title += "  " + tr("{count} not known", count=self._picture.without)
-        pane.show(lines, title=title)
-
-    def _room(self, pane: Lines) -> int:
-        """The cells between the edges of a pane, also before it was laid out."""
-        width = self.app.size.width
-        if width < WIDE:
-            return width - 4
-        return (width + 1) // 2 - 4 if pane.id == "left" else width // 2 - 4
 
     def _live_places(self) -> Sequence[int]:
         """The accounts shown that are not archived: nothing of those is urgent or counted."""
@@ -258,15 +174,7 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def on_grid_moved(self, event: Moved) -> None:
         self.refresh_chrome()
-        if self._picture is not None:
-            for pane in self.panes:
-                if self._view_of(pane) == "picture":
-                    self._show_picture(pane)
-
-    def _view_of(self, pane: Lines) -> str:
-        if len(self.panes) == 1:
-            return self.view
-        return "needs" if pane.id == "left" else ("totals" if self.view == "needs" else self.view)
+        self.below.mark(self._place())
 
     def _place(self) -> int | None:
         """The place of the account under the cursor."""
@@ -296,11 +204,8 @@ class HomeScreen(AccountCommands, CatchingUp):
         return self.shows_archived or not archived
 
     def as_text(self) -> str:
-        pane = self._focused_pane()
+        pane = self.below.focused
         return pane.as_text() if pane is not None else self.grid.as_text()
-
-    def _focused_pane(self) -> Lines | None:
-        return next((pane for pane in self.panes if pane.has_focus), None)
 
     # commands
 
@@ -314,19 +219,18 @@ class HomeScreen(AccountCommands, CatchingUp):
 
     def on_lines_opened(self, event: Lines.Opened) -> None:
         """Go where somebody is needed, or see the accounts of one owner alone."""
-        view = self._view_of(event.lines)
-        if view == "needs" and event.index < len(self._needs):
-            need = self._needs[event.index]
+        need, owner = self.below.need_at(event.lines, event.index), self.below.owner_at(event.lines, event.index)
+        if need is not None:
             place = need.finding.place if need.finding is not None else need.action.place if need.action else ()
             self.context.open_account(need.account.id, place)
-        elif view == "totals" and self._owners[event.index]:
-            self.filter.owner = self._owners[event.index]
+        elif owner:
+            self.filter.owner = owner
             self._filter_by(self.filter.text)
             self.grid.focus()
 
     def do_home_open(self) -> None:
         """Open the account under the cursor, or do what Enter does in the pane."""
-        pane = self._focused_pane()
+        pane = self.below.focused
         if pane is not None:
             pane.open()
             return
@@ -345,20 +249,15 @@ class HomeScreen(AccountCommands, CatchingUp):
         stops: list[Widget] = [self.grid, *self.panes]
         here = next((number for number, stop in enumerate(stops) if stop.has_focus), 0)
         stops[(here + 1) % len(stops)].focus()
-        self.call_after_refresh(self._show_panes)
+        self.call_after_refresh(self.below.show_again)
 
     def do_home_view(self) -> None:
         """Show something else below: what needs you, totals, support against coverage."""
-        views = VIEWS if len(self.panes) == 1 else VIEWS[1:]
-        present = self.view if self.view in views else views[0]
-        self.view = views[(views.index(present) + 1) % len(views)]
-        self._show_panes()
+        self.below.next_view()
 
     def do_home_days(self) -> None:
         """Show actions that are due today, within a week, within a month."""
-        self.days = PERIODS[(PERIODS.index(self.days) + 1) % len(PERIODS)]
-        self.view = self.view if len(self.panes) > 1 else "needs"
-        self._show_panes()
+        self.below.next_period()
 
     def do_home_archived(self) -> None:
         """Show archived accounts too, or hide them."""
@@ -423,7 +322,7 @@ class HomeScreen(AccountCommands, CatchingUp):
         self._move(1, 0)
 
     def _move(self, dx: int, dy: int) -> None:
-        pane = self._focused_pane()
+        pane = self.below.focused
         if pane is not None:
             pane.move(dy)
         else:
