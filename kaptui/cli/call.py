@@ -91,11 +91,14 @@ class Call:
         """Who acts, as the operating system knows it; a variable can be forged."""
         import pwd
 
+        from kaptui.plan.clean import cleaned_name
+
         user = os.getuid()
         try:
-            return pwd.getpwuid(user).pw_name
+            name = cleaned_name(pwd.getpwuid(user).pw_name)
         except KeyError:
-            return f"uid {user}"
+            name = ""
+        return name or f"uid {user}"
 
     @property
     def stamp(self) -> Stamp:

@@ -34,17 +34,20 @@ _REVISION = re.compile("r([0-9]{1,9})")
 @click.option("--json", "as_json", is_flag=True, help=N_("as JSON, for programs"))
 @click.pass_obj
 def log(call: Call, account: str, as_json: bool) -> int:
-    """Print every recorded change, oldest first: when, who, where, from what to what."""
+    """Print every recorded change, oldest first: when, who, where, from what to what.
+
+    The order is that of the revisions, whatever the clock said; an export follows the revision that it took out.
+    """
     call.begin()
     plan_id = call.account(account).id
     history, exports = call.store.history(plan_id), call.store.exports(plan_id)
     if as_json:
-        told = [(revision.when, _entry(revision, change)) for revision in history for change in revision.changes]
-        told += [(export.when, _export_entry(export)) for export in exports]
+        told = [(revision.revision, _entry(revision, change)) for revision in history for change in revision.changes]
+        told += [(export.revision, _export_entry(export)) for export in exports]
         put_json([entry for _, entry in sorted(told, key=lambda each: each[0])])
     else:
-        lines = [(revision.when, _log_lines(revision)) for revision in history]
-        lines += [(export.when, _export_lines(export)) for export in exports]
+        lines = [(revision.revision, _log_lines(revision)) for revision in history]
+        lines += [(export.revision, _export_lines(export)) for export in exports]
         put(line for _, part in sorted(lines, key=lambda each: each[0]) for line in part)
     return ExitCode.DONE
 

@@ -31,7 +31,6 @@ _SENTENCES = {
     "decimal_type": N_('an amount like "12000000" is expected, not {found}'),
     "decimal_parsing": N_('an amount like "12000000" is expected, not {found}'),
     "finite_number": N_('an amount like "12000000" is expected, not {found}'),
-    "too_short": N_("the text must not be empty"),
 }
 """By pydantic's type of error; each takes ``found``."""
 _RULES = (
@@ -42,6 +41,7 @@ _RULES = (
     N_("a quarter is written as the month it starts, YYYY-MM"),
     N_("a target stands under a fiscal year, YYYY, or the month its quarter starts, YYYY-MM"),
     N_("an id is 1 to 200 printable characters without '/'"),
+    N_("the id of an account is 1 to 200 printable characters"),
     N_("a number is expected here"),
 )
 """What the plan's own types say; the same words are msgids."""

@@ -11,6 +11,7 @@ from typing import Final
 
 LINE_LIMIT: Final = 2_000
 TEXT_LIMIT: Final = 50_000
+NAME_LIMIT: Final = 200
 
 _OBEYED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
@@ -43,6 +44,14 @@ def cleaned_line(text: str) -> str:
     if "\n" in clean or "\t" in clean:
         clean = re.sub(r"[\n\t]+", " ", clean)
     return clean.strip()
+
+
+def cleaned_name(text: str) -> str:
+    """A name that the system gave to somebody or something (a user, a file): one line, cut at ``NAME_LIMIT``.
+
+    Nobody at the keyboard chose it, so it is never refused.
+    """
+    return cleaned_text(text[:NAME_LIMIT]).replace("\n", " ").replace("\t", " ")
 
 
 def removed_characters(text: str) -> int:

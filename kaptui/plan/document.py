@@ -15,7 +15,7 @@ from kaptui.plan.needs import Need, ValueEntry
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.people import Link, Person
 from kaptui.plan.profile import Fact, Profile
-from kaptui.plan.record import Amount, Line, Record, Row, TargetKey, Words
+from kaptui.plan.record import Amount, Line, PlanId, Record, Row, TargetKey, Words
 from kaptui.plan.spin import SpinThread
 from kaptui.plan.vocabulary import RevenueBasis
 
@@ -54,7 +54,7 @@ class AccountPlan(Record):
     """The plan of one account. ``revision`` counts saves; rows keep their order; amounts are in the currency's base unit."""
 
     format: Annotated[Literal[1], BeforeValidator(_no_flag)] = 1
-    id: Annotated[Line, Field(min_length=1, max_length=200)]
+    id: PlanId
     revision: Annotated[int, Field(ge=0)] = 0
     name: Line = described("Customer", "text", "", width=30, help="The customer's name.")
     currency: Annotated[Line, Field(pattern=r"^[A-Z]{3}$")] = described(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaptui.plan.fields import described
-from kaptui.plan.record import Day, Ids, Line, Row, Text
+from kaptui.plan.record import Day, Ids, Line, Reference, Row, Text
 
 
 class Meeting(Row):
@@ -11,7 +11,7 @@ class Meeting(Row):
 
     date: Day | None = described("Date", "date", None, width=10, help="The day of the meeting.")
     people: Ids = described("In the room", "refs", (), width=20, refers_to="people", help="Who is in the room.")
-    opportunity: str | None = described(
+    opportunity: Reference | None = described(
         "Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal it is about."
     )
     objective: Text = described("Objective", "long", "", width=30, help="The one thing to reach.")
@@ -27,7 +27,7 @@ class Acknowledgement(Row):
 
     rule: Line = described("Rule", "text", "", width=20, help="The rule's id.")
     subject: Line = described("Subject", "text", "", width=16, help="The id of the person, row or opportunity.")
-    opportunity: str | None = described(
+    opportunity: Reference | None = described(
         "Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal, or none."
     )
     reason: Text = described("Reason", "long", "", width=30, help="Why it is accepted.")

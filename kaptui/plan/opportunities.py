@@ -9,7 +9,7 @@ from pydantic import Field
 from kaptui.plan.assessment import Answer
 from kaptui.plan.fields import described
 from kaptui.plan.people import Override
-from kaptui.plan.record import Amount, Day, Ids, Line, MonthKey, Percent, Row, Text
+from kaptui.plan.record import Amount, Day, Ids, Line, MonthKey, Percent, Reference, Row, RowKey, Text
 from kaptui.plan.strategy import Action, Review, Step
 from kaptui.plan.vocabulary import Status, StrategyKind
 
@@ -54,8 +54,8 @@ class Opportunity(Row):
         "Competitors", "refs", (), width=16, refers_to="competitors", help="Who fights for it; empty means all."
     )
     incumbent: bool = described("Incumbent", "bool", False, width=10, help="Yes when we are the supplier today.")
-    overrides: dict[str, Override] = Field(default_factory=dict)
-    assessment: dict[str, dict[Annotated[str, Field(pattern=r"^(o[1-7]|c[1-5]|w[1-3]|v[1-6])$")], Answer]] = Field(
+    overrides: dict[RowKey, Override] = Field(default_factory=dict)
+    assessment: dict[RowKey, dict[Annotated[str, Field(pattern=r"^(o[1-7]|c[1-5]|w[1-3]|v[1-6])$")], Answer]] = Field(
         default_factory=dict
     )
     goal: Text = described(
@@ -75,7 +75,7 @@ class Opportunity(Row):
         "Defend: we are the incumbent, raise the cost of switching. Develop: nothing winnable now, build position.",
     )
     reasoning: Text = described("Reasoning", "long", "", width=40, help="Why this strategy fits, in facts.")
-    against: str | None = described(
+    against: Reference | None = described(
         "Against", "ref", None, width=14, refers_to="competitors", help="The competitor it is aimed at."
     )
     fragment: Line = described("Part to win", "text", "", width=24, help="For fragment: the part we can win.")

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from kaptui.plan.fields import described
-from kaptui.plan.record import Day, Line, Record, Roles, Row, Text
+from kaptui.plan.record import Day, Line, Record, Reference, Roles, Row, Text
 from kaptui.plan.vocabulary import Contact, Kind, LinkKind, Relationship, Role, Standing, Style
 
 
@@ -19,7 +19,7 @@ class Person(Row):
     )
     title: Line = described("Title", "text", "", width=18, help="The post as printed on the card.")
     department: Line = described("Department", "text", "", width=14, help="The department the person works in.")
-    reports_to: str | None = described(
+    reports_to: Reference | None = described(
         "Reports to",
         "ref",
         None,
@@ -75,7 +75,7 @@ class Person(Row):
         choices=Kind,
         help="A member of the customer, or somebody outside its reporting tree who has a say: consultant, colleague, salesperson.",
     )
-    supports: str | None = described(
+    supports: Reference | None = described(
         "Supports rival",
         "ref",
         None,
@@ -114,10 +114,10 @@ class Person(Row):
 class Link(Row):
     """An arrow from one person to another: influence, conflict, or a dotted line to a second boss."""
 
-    source: str | None = described(
+    source: Reference | None = described(
         "From", "ref", None, width=16, refers_to="people", help="Who influences; of a dotted line, who reports."
     )
-    target: str | None = described(
+    target: Reference | None = described(
         "To", "ref", None, width=16, refers_to="people", help="Who is influenced; of a dotted line, the second boss."
     )
     kind: LinkKind = described(

@@ -43,6 +43,12 @@ def _row_id(value: str) -> str:
     return value
 
 
+def _plan_id(value: str) -> str:
+    if not value or len(value) > 200 or value != cleaned_line(value):
+        raise ValueError("the id of an account is 1 to 200 printable characters")
+    return value
+
+
 def _amount(value: Decimal) -> Decimal:
     if abs(int(value.as_tuple().exponent)) > 400:  # written out, such a number fills the memory
         raise ValueError("an amount has at most 4 decimal places")
@@ -107,8 +113,14 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 """A whole number of percent."""
 Score = Annotated[int, Field(ge=1, le=5)]
 """A value of the value match; high is above 3."""
-Ids = Annotated[tuple[str, ...], AfterValidator(_unique)]
-"""References to rows by id, in order, without repetition. The row may be gone: readers pass over what they cannot find."""
+PlanId = Annotated[str, AfterValidator(_plan_id)]
+"""The id of an account: kept as it is or refused, because whoever gave it will ask for it."""
+Reference = Line
+"""The id of a row elsewhere in the plan. The row may be gone: readers pass over what they cannot find."""
+Ids = Annotated[tuple[Reference, ...], AfterValidator(_unique)]
+"""References in order, without repetition."""
+RowKey = Annotated[str, AfterValidator(_row_id)]
+"""The key of a mapping that is the id of a row; never cleaned, because two keys could become one."""
 Words = Annotated[tuple[Line, ...], AfterValidator(_unique)]
 """A list of words or names."""
 Roles = Annotated[

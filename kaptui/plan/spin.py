@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from kaptui.plan.fields import described
-from kaptui.plan.record import Day, Row, Text
+from kaptui.plan.record import Day, Reference, Row, Text
 
 
 class QuestionKind(StrEnum):
@@ -57,7 +57,7 @@ class SpinThread(Row):
     explicit_words: Text = described(
         "In the customer's words", "long", "", width=24, help="The explicit need as it was said."
     )
-    said_by: str | None = described("Said by", "ref", None, width=12, refers_to="people", help="Who said it.")
+    said_by: Reference | None = described("Said by", "ref", None, width=12, refers_to="people", help="Who said it.")
     said_on: Day | None = described("Said on", "date", None, width=10, help="When it was said.")
     value_acknowledged: Text = described(
         "Value acknowledged",
@@ -66,10 +66,10 @@ class SpinThread(Row):
         width=24,
         help="The value as the customer put it: explicit need plus agreed value is the signal that counts.",
     )
-    need: str | None = described(
+    need: Reference | None = described(
         "Need", "ref", None, width=16, refers_to="needs", help="The need of template 5 behind it."
     )
-    person: str | None = described("Person", "ref", None, width=12, refers_to="people", help="Whom to ask.")
-    opportunity: str | None = described(
+    person: Reference | None = described("Person", "ref", None, width=12, refers_to="people", help="Whom to ask.")
+    opportunity: Reference | None = described(
         "Opportunity", "ref", None, width=16, refers_to="opportunities", help="The deal it serves."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaptui.plan.fields import described
-from kaptui.plan.record import Day, Ids, Line, Row, Text
+from kaptui.plan.record import Day, Ids, Line, Reference, Row, Text
 from kaptui.plan.vocabulary import Category
 
 
@@ -38,7 +38,7 @@ class Action(Row):
     )
     owner: Line = described("Owner", "text", "", width=10, help="One name on our side.")
     due: Day | None = described("Due", "date", None, width=10, help="The day it is to be done.")
-    person: str | None = described(
+    person: Reference | None = described(
         "Target person", "ref", None, width=13, refers_to="people", help="Whom it is meant to move."
     )
     done: bool = described("Done", "bool", False, width=4, help="Yes when it is done.")

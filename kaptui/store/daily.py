@@ -34,7 +34,9 @@ def keep_for_the_day(directory: Directory, paths: PlanPaths, day: date) -> None:
         make_folder(directory.at(BACKUPS), directory.folder_mode)
         make_folder(folder, directory.folder_mode)
         keep_as(paths.plan, target, paths.temporary)
-        for path in dated_backups(directory.path, os.path.basename(paths.plan))[KEPT:]:
+        kept = dated_backups(directory.path, os.path.basename(paths.plan))
+        # Days that are still to come were kept under a wrong clock: they must not push the true ones out.
+        for path in sorted(kept, key=lambda each: day_of(each) > day.isoformat())[KEPT:]:
             _remove(path)
 
 
@@ -51,6 +53,11 @@ def dated_backups(directory: str, name: str) -> list[str]:
     """The dated backups of the plan whose file is called ``name``, the latest first."""
     paths = (f"{directory}/{BACKUPS}/{day}/{name}" for day in days_of(directory))
     return [path for path in paths if os.path.lexists(path)]
+
+
+def day_of(path: str) -> str:
+    """The day (YYYY-MM-DD) of a dated backup."""
+    return os.path.basename(os.path.dirname(path))
 
 
 def remove_dated(paths: list[str]) -> None:

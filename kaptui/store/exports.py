@@ -12,6 +12,7 @@ import os
 import stat
 from datetime import UTC, datetime
 
+from kaptui.plan.clean import cleaned_name
 from kaptui.store.directory import Directory, make_folder
 from kaptui.store.durable import append_to_file, read_file
 from kaptui.store.errors import StoreError
@@ -19,17 +20,15 @@ from kaptui.store.layout import strict_json
 from kaptui.store.names import INNER, exports_name, paths_of
 from kaptui.store.port import Export, Stamp
 
-_LONGEST = 200
-
 
 def note_export(directory: Directory, plan_id: str, stamp: Stamp, revision: int, what: str) -> None:
     """Append one export; the file may be read by whoever may read the plan."""
     row = {"time": stamp.when.astimezone(UTC).isoformat(), "who": stamp.who, "revision": revision}
     with contextlib.suppress(OSError, StoreError, ValueError):
-        line = json.dumps(row | {"what": what[:_LONGEST]}, ensure_ascii=False)
+        line = json.dumps(row | {"what": cleaned_name(what)}, ensure_ascii=False)
         make_folder(directory.at(INNER), directory.folder_mode)
         mode = stat.S_IMODE(os.lstat(paths_of(directory.path, plan_id).plan).st_mode) & directory.file_mode
-        append_to_file(directory.at(exports_name(plan_id)), f"{line}\n".encode("utf-8", "replace"), mode)
+        append_to_file(directory.at(exports_name(plan_id)), f"{line}\n".encode(), mode)
 
 
 def exports_of(directory: Directory, plan_id: str) -> tuple[Export, ...]:

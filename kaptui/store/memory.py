@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from kaptui.plan.changes import Document, changes, document_changes, document_of, told
+from kaptui.plan.clean import cleaned_name
 from kaptui.plan.document import AccountPlan
 from kaptui.store.errors import AlreadyThere, ChangedSince, NoSuchAccount, NoSuchRevision
 from kaptui.store.listing import listing_of
-from kaptui.store.port import PRESENT_SECONDS, Account, Export, Listing, Revision, Stamp, Summarise
+from kaptui.store.port import Account, Export, Listing, Revision, Stamp, Summarise
+from kaptui.store.presence import Clocks
 from kaptui.store.redaction import without_person
 
 
@@ -21,6 +23,7 @@ class _Kept:
 
     states: dict[int, tuple[Stamp, AccountPlan]]
     seen: dict[str, datetime] = field(default_factory=dict)
+    clocks: Clocks = field(default_factory=Clocks)
     exports: list[Export] = field(default_factory=list)
     is_shared: bool = False
 
@@ -129,8 +132,8 @@ class MemoryStore:
     def note_export(self, plan_id: str, stamp: Stamp, what: str) -> None:
         """See ``Store.note_export``."""
         if plan_id in self._kept:
-            kept = self._kept[plan_id]
-            kept.exports.append(Export(stamp.when.astimezone(UTC), stamp.who, kept.current[1].revision, what))
+            kept, when = self._kept[plan_id], stamp.when.astimezone(UTC)
+            kept.exports.append(Export(when, stamp.who, kept.current[1].revision, cleaned_name(what)))
 
     def exports(self, plan_id: str) -> tuple[Export, ...]:
         """See ``Store.exports``."""
@@ -139,18 +142,21 @@ class MemoryStore:
     def present(self, plan_id: str, who: str, now: datetime) -> None:
         """See ``Store.present``."""
         if plan_id in self._kept:
-            self._kept[plan_id].seen[who] = now
+            self._kept[plan_id].seen[cleaned_name(who)] = now
 
     def absent(self, plan_id: str, who: str) -> None:
         """See ``Store.absent``."""
         if plan_id in self._kept:
-            self._kept[plan_id].seen.pop(who, None)
+            self._kept[plan_id].seen.pop(cleaned_name(who), None)
 
     def others(self, plan_id: str, who: str, now: datetime) -> tuple[str, ...]:
         """See ``Store.others``."""
-        seen = self._kept[plan_id].seen if plan_id in self._kept else {}
-        since = now - timedelta(seconds=PRESENT_SECONDS)
-        return tuple(sorted(name for name, when in seen.items() if name != who and when > since))
+        kept = self._kept.get(plan_id)
+        if kept is None:
+            return ()
+        at = now.timestamp()
+        alive = {name for name, when in kept.seen.items() if kept.clocks.is_alive(name, when.timestamp(), at)}
+        return tuple(sorted(alive - {cleaned_name(who), ""}))
 
     def _of(self, plan_id: str) -> _Kept:
         try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
+from kaptui.plan.clean import cleaned_name
 from kaptui.store.errors import (
     AlreadyThere,
     CannotCreate,
@@ -83,7 +84,7 @@ HEARTBEAT_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who saves, and when (an aware time; stored in UTC)."""
+    """Who saves, and when (an aware time; stored in UTC). The name is cleaned: the system knows users by any bytes."""
 
     who: str
     when: datetime
@@ -91,6 +92,7 @@ class Stamp:
     def __post_init__(self) -> None:
         if self.when.utcoffset() is None:
             raise ValueError("a stamp needs a time with a zone")
+        object.__setattr__(self, "who", cleaned_name(self.who))
 
 
 @dataclass(frozen=True, slots=True)

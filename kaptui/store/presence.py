@@ -1,6 +1,8 @@
 """Who has a plan open: one small file a person and plan, touched now and then, that says a name.
 
-A courtesy among colleagues and never a lock: nothing depends on it and nothing here raises.
+A courtesy among colleagues and never a lock: nothing depends on it and nothing here raises. Clocks are not trusted: one
+may be set back, and two hosts that share a directory never agree. A sign counts when it is of about now, or when it
+was given anew while we looked; one that stands still in the past or in the future is of a session long dead.
 """
 
 from __future__ import annotations
@@ -9,13 +11,28 @@ import contextlib
 import os
 from datetime import UTC, datetime
 
+from kaptui.plan.clean import NAME_LIMIT, cleaned_name
 from kaptui.store.directory import Directory, make_folder
 from kaptui.store.durable import read_file
 from kaptui.store.errors import StoreError
 from kaptui.store.names import INNER, hash_of, signs_of
 from kaptui.store.port import HEARTBEAT_SECONDS, PRESENT_SECONDS
 
-_NAME_LIMIT = 1024
+_NAME_BYTES = 4 * NAME_LIMIT
+
+
+class Clocks:
+    """Tells signs of life from what was left behind, by clocks that may be wrong."""
+
+    def __init__(self) -> None:
+        self._met: dict[str, tuple[float, float | None]] = {}
+
+    def is_alive(self, sign: str, given: float, now: float) -> bool:
+        """Whether a sign given at ``given``, by its giver's clock in seconds, counts ``now``, by ours."""
+        before, renewed = self._met.get(sign, (given, None))
+        renewed = renewed if given == before else now
+        self._met[sign] = (given, renewed)
+        return abs(now - given) < PRESENT_SECONDS or (renewed is not None and abs(now - renewed) < PRESENT_SECONDS)
 
 
 class Presence:
@@ -23,29 +40,30 @@ class Presence:
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
-        self._given: dict[tuple[str, str], datetime] = {}
+        self._given: dict[str, datetime] = {}
+        self._clocks = Clocks()
 
     def present(self, plan_id: str, who: str, now: datetime) -> None:
-        """``who`` has the plan open; writes at most once in ``HEARTBEAT_SECONDS``."""
-        last = self._given.get((plan_id, who))
-        if last is not None and abs((now - last).total_seconds()) < HEARTBEAT_SECONDS:
+        """``who`` has the plan open; writes at most once in ``HEARTBEAT_SECONDS``, unless the sign was taken away."""
+        path, last = self._sign(plan_id, who), self._given.get(self._sign(plan_id, who))
+        if last is not None and abs((now - last).total_seconds()) < HEARTBEAT_SECONDS and os.path.lexists(path):
             return
-        self._given[plan_id, who] = now
+        self._given[path] = now
         with contextlib.suppress(OSError, ValueError, StoreError):
             make_folder(self._directory.at(INNER), self._directory.folder_mode)
-            self._touch(self._sign(plan_id, who), who, now)
+            self._touch(path, cleaned_name(who), now)
 
     def absent(self, plan_id: str, who: str) -> None:
         """``who`` has left."""
-        self._given.pop((plan_id, who), None)
+        path = self._sign(plan_id, who)
+        self._given.pop(path, None)
         with contextlib.suppress(OSError):
-            os.unlink(self._sign(plan_id, who))
+            os.unlink(path)
 
     def others(self, plan_id: str, who: str, now: datetime) -> tuple[str, ...]:
         """The names of everybody else seen in the last ``PRESENT_SECONDS``, in order."""
-        since = now.timestamp() - PRESENT_SECONDS
-        names = {name for path in self._signs(plan_id) if (name := _name_in(path, since))}
-        return tuple(sorted(names - {who}))
+        names = {self._name_in(path, now.timestamp()) for path in self._signs(plan_id)}
+        return tuple(sorted(names - {cleaned_name(who), ""}))
 
     def remove(self, plan_id: str) -> None:
         """Remove every sign of life of a plan, as far as rights allow."""
@@ -54,7 +72,7 @@ class Presence:
                 os.unlink(path)
 
     def _sign(self, plan_id: str, who: str) -> str:
-        return self._directory.at(f"{INNER}/{signs_of(plan_id)}{hash_of(who)}")
+        return self._directory.at(f"{INNER}/{signs_of(plan_id)}{hash_of(cleaned_name(who))}")
 
     def _signs(self, plan_id: str) -> list[str]:
         beginning = signs_of(plan_id)
@@ -68,7 +86,7 @@ class Presence:
         flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         descriptor = os.open(path, flags, self._directory.file_mode)
         try:
-            name = who.encode("utf-8", "replace")[:_NAME_LIMIT]
+            name = who.encode()
             if os.fstat(descriptor).st_size != len(name):
                 os.fchmod(descriptor, self._directory.file_mode)
                 os.ftruncate(descriptor, 0)
@@ -78,11 +96,11 @@ class Presence:
         finally:
             os.close(descriptor)
 
-
-def _name_in(path: str, since: float) -> str:
-    """The name in a sign of life that is young enough, else the empty string."""
-    try:
-        raw, signature = read_file(path, _NAME_LIMIT)
-    except (OSError, StoreError):
-        return ""
-    return raw.decode("utf-8", "replace") if signature.modified / 1e9 > since else ""
+    def _name_in(self, path: str, now: float) -> str:
+        """The name in a sign of life that counts, else the empty string."""
+        try:
+            raw, signature = read_file(path, _NAME_BYTES)
+        except (OSError, StoreError):
+            return ""
+        is_alive = self._clocks.is_alive(path, signature.modified / 1e9, now)
+        return cleaned_name(raw.decode("utf-8", "replace")) if is_alive else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kaptui.plan.document import AccountPlan
-from kaptui.store.daily import dated_backups, mentioning
+from kaptui.store.daily import dated_backups, day_of, mentioning
 from kaptui.store.directory import Directory, make_folder
 from kaptui.store.durable import copy_as_own, keep_as, store_errors, sync_directory
 from kaptui.store.errors import Damaged, NoSuchAccount, NotPermitted, NotShared, StoreError
@@ -49,12 +49,13 @@ def set_aside(path: Path) -> Path:
 def recover(directory: Directory, path: Path, day: str = "") -> AccountPlan:
     """Put a backup of a damaged or missing plan file in its place, the damaged one aside; returns the plan.
 
-    The version before is taken, else the latest dated backup that can be read; with a ``day`` (YYYY-MM-DD) that day's.
+    The version before is taken, else of the dated backups that can be read the one with the highest revision, whatever
+    the clock said when it was kept; with a ``day`` (YYYY-MM-DD) that day's.
     Raises ``Damaged`` (about the backup) when none can be read, ``NoSuchAccount`` when there is none; then nothing is
     changed.
     """
     with store_errors(str(path)):
-        backup, plan = _readable(_backups(directory, path, day), path)
+        backup, plan = _readable_backup(directory, path, day)
         paths = paths_of(directory.path, plan.id)
         with held(directory, plan.id):
             if os.path.lexists(paths.plan):
@@ -64,22 +65,20 @@ def recover(directory: Directory, path: Path, day: str = "") -> AccountPlan:
     return plan
 
 
-def _backups(directory: Directory, path: Path, day: str) -> list[str]:
-    dated = dated_backups(directory.path, path.name)
-    if day:
-        return [each for each in dated if os.path.basename(os.path.dirname(each)) == day]
-    before = backup_of(str(path))
-    return [*([] if before is None else [str(before)]), *dated]
-
-
-def _readable(backups: list[str], path: Path) -> tuple[str, AccountPlan]:
-    """The first of the backups that can be read, and the plan in it."""
+def _readable_backup(directory: Directory, path: Path, day: str) -> tuple[str, AccountPlan]:
+    """The backup that is to be put back, and the plan in it."""
+    before = None if day else backup_of(str(path))
+    dated = [each for each in dated_backups(directory.path, path.name) if not day or day_of(each) == day]
     refusal: StoreError = NoSuchAccount(path.name)
-    for backup in backups:
-        try:
-            return backup, read_plan_file(backup).plan
-        except Damaged as damage:
-            refusal = refusal if isinstance(refusal, Damaged) else damage
+    for group in ([] if before is None else [str(before)], dated):
+        readable = []
+        for backup in group:
+            try:
+                readable.append((backup, read_plan_file(backup).plan))
+            except Damaged as damage:
+                refusal = refusal if isinstance(refusal, Damaged) else damage
+        if readable:
+            return max(readable, key=lambda found: found[1].revision)
     raise refusal
 
 

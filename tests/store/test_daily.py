@@ -55,6 +55,26 @@ def test_only_the_latest_days_are_kept(store: TinyStore) -> None:
     assert (len(days), days[0], days[-1]) == (KEPT, "2026-11-20", "2026-11-07")
 
 
+@pytest.mark.parametrize("wrong", [-9000, 9000])
+def test_days_kept_under_a_wrong_clock_do_not_push_the_true_ones_out(store: TinyStore, wrong: int) -> None:
+    store.create(with_people("a"), on(0))
+    for day in range(wrong, wrong + KEPT + 2):
+        saved(store, day, f"day {day}")
+    for day in range(1, KEPT + 1):
+        saved(store, day, f"day {day}")
+    true = [day for day in days_of(store.directory.path) if day.startswith("2026")]
+    assert (len(true), true[0], true[-1]) == (KEPT, "2026-11-15", "2026-11-02")
+
+
+def test_of_days_under_a_wrong_clock_the_latest_state_is_put_back(store: TinyStore) -> None:
+    store.create(with_people("a"), on(0))
+    for number, day in enumerate((9000, 1, 2)):
+        saved(store, day, f"save {number}")
+    file_of(store).with_suffix(".bak").unlink()
+    file_of(store).write_text("damaged")
+    assert recover(store.directory, file_of(store)).owner == "save 1"
+
+
 def test_a_day_is_kept_for_each_plan_alone(store: TinyStore) -> None:
     store.create(with_people("a"), on(0))
     store.create(AccountPlan(id="p2", name="Beta"), on(0))
