@@ -70,6 +70,9 @@ class DeskApp(AccountApp):
     def state_before(self, day: date) -> AccountPlan | None:
         return self.desk.state_before(day)
 
+    def state_left_by_review(self, day: date) -> AccountPlan | None:
+        return self.desk.state_left_by_review(day)
+
     def state_at(self, revision: int) -> AccountPlan | None:
         return self.desk.state_at(revision)
 

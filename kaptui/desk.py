@@ -6,13 +6,13 @@ No terminal here: the app passes functions to call, ``changed`` after every chan
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from kaptui.editing.forgetting import forgetting_edit
 from kaptui.editing.session import Session
 from kaptui.insight.assessment_history import assessing_saves
-from kaptui.insight.past import day_of, last_until
+from kaptui.insight.past import day_of, in_force_when_began, left_by_review
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
 from kaptui.saving import Saver
@@ -94,8 +94,16 @@ class Desk:
         store, plan_id = self._around.store, self.session.plan.id
         try:
             history = store.history(plan_id)
-            found = last_until(history, max(day, date.min + timedelta(1)) - timedelta(1)) or history[0]
-            return store.at(plan_id, found.revision)
+            return store.at(plan_id, in_force_when_began(history, day).revision)
+        except (StoreError, IndexError):
+            return None
+
+    def state_left_by_review(self, day: date) -> AccountPlan | None:
+        """The plan as the reviews of that day left it; None when the store cannot say. A thread may ask."""
+        store, plan_id = self._around.store, self.session.plan.id
+        try:
+            save = left_by_review(store.history(plan_id), store.load(plan_id), day)
+            return store.at(plan_id, save.revision)
         except (StoreError, IndexError):
             return None
 

@@ -153,37 +153,35 @@ def diff(call: Call, account: str, since: str, as_json: bool) -> int:
     from kaptui.draw.differences import sentence_of
     from kaptui.insight.compare import as_json as difference_json
     from kaptui.insight.compare import compare
+    from kaptui.insight.past import day_of, judged_on
 
     call.begin()
     plan = call.store.load(call.account(account).id)
-    old, then = _state_before(call, plan, since)
-    found = compare(old, plan, call.today, call.limits, then=then)
+    history = call.store.history(plan.id)
+    save, day = _older(call, plan, history, since)
+    then = judged_on(day, day_of(history[0].when), call.today)
+    found = compare(call.store.at(plan.id, save.revision), plan, call.today, call.limits, then=then)
     if as_json:
         put_json([difference_json(each) | {"message": sentence_of(each)} for each in found])
     elif found:
         put(_by_topic(found))
     else:
-        say(tr("Nothing changed since {day}.", day=then))
+        say(tr("Nothing changed since {day}.", day=day))
     return ExitCode.DONE
 
 
-def _state_before(call: Call, plan: AccountPlan, since: str) -> tuple[AccountPlan, date]:
-    """The plan as it was when ``since`` began (after the review, for the last one), and the day that was.
+def _older(call: Call, plan: AccountPlan, history: Sequence[Revision], since: str) -> tuple[Revision, date]:
+    """The save to compare with, and the day named: in force when that day began, or left behind by the last review.
 
     An account that is younger is compared with its first state.
     """
-    from datetime import timedelta
+    from kaptui.insight.past import in_force_when_began, left_by_review
 
-    from kaptui.insight.past import last_until
-
-    history = call.store.history(plan.id)
     if since == LAST_REVIEW:
-        day = until = _last_review(call, plan)
-    else:
-        day = _day_since(since)
-        until = max(day, date.min + timedelta(1)) - timedelta(1)
-    found = last_until(history, until) or history[0]
-    return call.store.at(plan.id, found.revision), day
+        day = _last_review(call, plan)
+        return left_by_review(history, plan, day), day
+    day = _day_since(since)
+    return in_force_when_began(history, day), day
 
 
 def _day_since(text: str) -> date:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Protocol, TypeVar
 
 from kaptui.plan.changes import Change
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, Path
 
 
@@ -45,6 +46,37 @@ def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
 def last_until(history: Sequence[S], day: date, zone: tzinfo | None = None) -> S | None:
     """The last save up to the end of a day; ``None`` when the plan is younger."""
     return next((save for save in reversed(history) if day_of(save.when, zone) <= day), None)
+
+
+def in_force_when_began(history: Sequence[S], day: date, zone: tzinfo | None = None) -> S:
+    """The save that stood when a day began, of a younger plan its first one. Raises ``IndexError`` without any."""
+    return last_until(history, max(day, date.min + timedelta(1)) - timedelta(1), zone) or history[0]
+
+
+def left_by_review(history: Sequence[S], plan: AccountPlan, day: date, zone: tzinfo | None = None) -> S:
+    """The save with the state that the reviews of ``day`` left behind; ``plan`` is the last saved state.
+
+    A review written down on its day ends with the last save that touched its row: what followed that same day came
+    after it. Written down on another day it ends with its own. Raises ``IndexError`` without any save.
+    """
+    rows = [
+        ("opportunities", deal.id, "reviews", review.id)
+        for deal in plan.opportunities
+        for review in deal.reviews
+        if review.date == day
+    ]
+    writing = (save for row in rows for save in [touch.save for touch in touches(history, row)] or history[:1])
+    written = {save.revision for save in writing if day_of(save.when, zone) == day}
+    that_day = (save for save in reversed(history) if save.revision in written)
+    return next(that_day, None) or last_until(history, day, zone) or history[0]
+
+
+def judged_on(since: date, begins: date, today: date) -> date:
+    """The day for which an older state is tested in a comparison: ``since``, of a younger plan the day it ``begins``.
+
+    So what was due before the plan began has not come up since. Never after ``today``.
+    """
+    return min(max(since, begins), today)
 
 
 def touches(history: Sequence[Save], path: Path) -> tuple[Touch, ...]:

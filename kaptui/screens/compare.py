@@ -14,7 +14,7 @@ from kaptui.draw.differences import SIGNS, TOPICS, by_topic, told
 from kaptui.insight.compare import compare, last_review_day
 from kaptui.insight.difference import Difference
 from kaptui.insight.limits import Limits
-from kaptui.insight.past import day_of
+from kaptui.insight.past import day_of, judged_on
 from kaptui.plan.dates import parse_date
 from kaptui.plan.document import AccountPlan
 from kaptui.screens.aside import Aside
@@ -32,15 +32,10 @@ WEEK, MONTH = 7, 30
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """From when on changes are told: a ``day`` that counts itself, or the evening of the last review's."""
+    """From when on changes are told: a ``day`` that counts itself, or the end of the last review, held on ``day``."""
 
     day: date
     is_review: bool = False
-
-    @property
-    def first_day(self) -> date:
-        """The first day whose changes count: what a review found is the state it left behind."""
-        return self.day + timedelta(1) if self.is_review else self.day
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +44,7 @@ class _Asked:
 
     plan: AccountPlan
     since: Since
+    begins: date
     today: date
     limits: Limits
 
@@ -109,14 +105,17 @@ class CompareScreen(PlanScreen):
 
     def _differences(self, asked: _Asked) -> tuple[Difference, ...] | None:
         """What differs; None when the history cannot say. Pure but for the history, so that a thread may do it."""
-        old = self.context.state_before(asked.since.first_day)
+        day = asked.since.day
+        ask = self.context.state_left_by_review if asked.since.is_review else self.context.state_before
+        old = ask(day)
         if old is None or old.id != asked.plan.id:
             return None
-        return compare(old, asked.plan, asked.today, asked.limits, then=min(asked.since.day, asked.today))
+        then = judged_on(day, asked.begins, asked.today)
+        return compare(old, asked.plan, asked.today, asked.limits, then=then)
 
     def _compare(self, since: Since) -> None:
         """The differences between the state of that day and the plan as it is; of many deals beside the keyboard."""
-        asked = _Asked(self.plan, since, self.context.today, self.context.limits)
+        asked = _Asked(self.plan, since, self._begins or date.min, self.context.today, self.context.limits)
         known = self._compared.ask(asked, at_once=len(self.plan.opportunities) <= AT_ONCE)
         self._found = known.value or ()
         if not known.is_present:
@@ -155,7 +154,7 @@ class CompareScreen(PlanScreen):
         worse = sum(each.better is False for each in self._found)
         text = trn("{n} difference", "{n} differences", len(self._found))
         text += "  " + tr("{better} good for us, {worse} bad", better=better, worse=worse)
-        if self.since is not None and self._begins is not None and self.since.first_day <= self._begins:
+        if self.since is not None and self._begins is not None and self.since.day <= self._begins:
             text += "  " + tr("the history begins on {day}", day=self._begins.isoformat())
         return text
 

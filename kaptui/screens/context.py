@@ -81,6 +81,9 @@ class Context(Protocol):
     def state_before(self, day: date) -> AccountPlan | None:
         """The open account as it stood when a day began; None when nobody can say. A thread may ask."""
 
+    def state_left_by_review(self, day: date) -> AccountPlan | None:
+        """The open account as the reviews of a day left it; None when nobody can say. A thread may ask."""
+
     def state_at(self, revision: int) -> AccountPlan | None:
         """The open account as a recorded save left it; None after telling why nobody can say."""
 

@@ -189,6 +189,20 @@ def test_the_last_review_is_a_day_too(demo: CommandLine) -> None:
     assert demo("diff", "a", "--since", "0001-01-01").code == 0
 
 
+def test_of_a_younger_account_only_what_was_edited_has_changed(kaptui: CommandLine) -> None:
+    deal = {"id": "o", "name": "Deal", "close_date": "2020-06-01", "reviews": [{"id": "r", "date": "2020-01-02"}]}
+    kaptui.keep(AccountPlan.model_validate({"id": "a", "name": "Alpha", "opportunities": [deal]}))
+    for since in ("2020-01-01", "last-review"):
+        began = kaptui("diff", "a", "--since", since, "--today", "2020-01-02")
+        assert began.err.startswith("Nothing changed"), began.out
+    kaptui("set", "a", "opportunities/o/risks", "none")
+    for since in ("2019-05-01", "last-review"):
+        lines = kaptui("diff", "a", "--since", since, "--today", "2020-06-02").out.splitlines()
+        told = [line for line in lines if line.startswith("  ")]
+        for line, part in zip(told, ("+ No longer: Deal: no risks", "still open", "days old"), strict=True):
+            assert part in line
+
+
 def test_a_damaged_file_is_recovered_from_the_version_before(demo: CommandLine) -> None:
     demo("set", "demo-en", "owner", "Somebody")
     path = next(demo.data.glob("demo-en-*.json"))

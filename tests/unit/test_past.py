@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from kaptui.insight.past import last_until, touches
+from kaptui.insight.past import in_force_when_began, judged_on, last_until, left_by_review, touches
 from kaptui.insight.slipped import slipped_amount, slips, year_begins
 from kaptui.plan.changes import Change
 from kaptui.plan.document import AccountPlan
@@ -40,6 +40,52 @@ def test_a_day_is_a_day_where_the_reader_stands() -> None:
     late = saved(1, 3, hour=20)
     assert last_until((late,), date(2026, 11, 3), UTC) is late
     assert last_until((late,), date(2026, 11, 3), timezone(timedelta(hours=8))) is None
+
+
+def test_a_day_begins_with_what_was_saved_before_it_or_with_the_first_state() -> None:
+    history = (saved(0, 3), saved(1, 3), saved(2, 5))
+    found = [in_force_when_began(history, date(2026, 11, day), UTC).revision for day in (1, 3, 4, 5, 6)]
+    assert found == [0, 0, 1, 1, 2]
+    assert in_force_when_began(history, date.min, UTC).revision == 0
+
+
+def reviewed(**days: int | None) -> AccountPlan:
+    """A plan whose only deal has these reviews."""
+    rows = [{"id": name, "date": None if day is None else f"2026-11-{day:02}"} for name, day in days.items()]
+    return AccountPlan.model_validate({"id": "p", "opportunities": [{"id": "o", "reviews": rows}]})
+
+
+def review_came(name: str, field: str = "") -> Change:
+    path = ("opportunities", "o", "reviews", name)
+    return Change((*path, field), "", "text") if field else Change(path, ABSENT, {"id": name})
+
+
+def test_what_follows_a_review_on_its_own_day_comes_after_it() -> None:
+    history = (saved(0, 1), saved(1, 5, hour=9), saved(2, 5, review_came("a"), hour=10), saved(3, 5, hour=11))
+    assert left_by_review(history, reviewed(a=5), date(2026, 11, 5), UTC).revision == 2
+    more = (*history, saved(4, 5, review_came("a", "verdict"), hour=13), saved(5, 5, hour=14), saved(6, 6))
+    assert left_by_review(more, reviewed(a=5), date(2026, 11, 5), UTC).revision == 4
+    later = (*more, saved(7, 7, review_came("a", "verdict")))
+    assert left_by_review(later, reviewed(a=5), date(2026, 11, 5), UTC).revision == 4
+
+
+def test_a_review_the_account_began_with_is_followed_by_every_change_of_that_day() -> None:
+    history = (saved(0, 5), saved(1, 5), saved(2, 6))
+    assert left_by_review(history, reviewed(a=5, b=3, c=None), date(2026, 11, 5), UTC).revision == 0
+
+
+def test_a_review_written_down_on_another_day_ends_with_its_own() -> None:
+    history = (saved(0, 1), saved(1, 5), saved(2, 7, review_came("a")), saved(3, 8))
+    assert left_by_review(history, reviewed(a=5), date(2026, 11, 5), UTC).revision == 1
+    assert left_by_review(history[2:], reviewed(a=5), date(2026, 11, 5), UTC).revision == 2
+    assert left_by_review(history, reviewed(a=8), date(2026, 11, 8), UTC).revision == 3
+
+
+def test_findings_of_an_older_state_are_those_of_a_day_on_which_it_stood() -> None:
+    first, second, third = (date(2026, 11, day) for day in (1, 2, 3))
+    assert judged_on(second, begins=first, today=third) == second
+    assert judged_on(first, begins=second, today=third) == second
+    assert judged_on(first, begins=third, today=second) == second
 
 
 def test_who_changed_a_field_a_row_or_anything_the_latest_first() -> None:
