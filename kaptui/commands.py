@@ -99,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("assessment.evidence", "assessment", ("E",), "Write the evidence", "evidence"),
     Command("assessment.history", "assessment", ("H",), "How this assessment came about", "history"),
     Command("values.lift", "matrix", ("enter",), "Lift this entry, move it with the arrows, drop it", "lift"),
-    Command("values.table", "matrix", ("T", "tab"), "Table of the entries", "table"),
+    Command("values.table", "values", ("T", "tab"), "The entries as a table, or in the field", "view"),
     Command("spin.view", "spin", ("v",), "Other view: quadrants, call sheet, table", "view"),
     Command("question.edit", "spin.quadrants", ("enter", "e"), "Edit the question, or write the one that is missing", "edit"),
     Command("question.add", "spin.quadrants", ("a",), "Add a question to this quadrant", "add"),
@@ -300,6 +300,7 @@ class Keymap:
     def __init__(self, remapped: Mapping[str, Sequence[str]] | None = None) -> None:
         self._keys = {command.id: command.keys for command in COMMANDS}
         self._keys |= {name: tuple(keys) for name, keys in (remapped or {}).items() if name in self._keys}
+        self._meant = {(command.scope, key): command for command in reversed(COMMANDS) for key in self._keys[command.id]}
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """The keys of a command, the one to show first."""
@@ -308,11 +309,7 @@ class Keymap:
     def find(self, scopes: Sequence[str], key: str, chord: str = "") -> Command | None:
         """The command that ``key`` means, after ``chord`` when one is under way; the first scope that knows it decides."""
         wanted = f"{chord} {key}" if chord else key
-        for scope in scopes:
-            for command in COMMANDS:
-                if command.scope == scope and wanted in self._keys[command.id]:
-                    return command
-        return None
+        return next((found for scope in scopes if (found := self._meant.get((scope, wanted)))), None)
 
     def starts_chord(self, scopes: Sequence[str], key: str) -> bool:
         """Whether ``key`` is the first key of a chord in these scopes."""

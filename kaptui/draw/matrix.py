@@ -11,6 +11,8 @@ from kaptui.draw.width import cells, clip, fit
 SCORES = (1, 2, 3, 4, 5)
 HIGH_ABOVE = 3
 """High is above 3 (deck slide 13)."""
+MIDDLE = 3
+"""Where an entry without a score comes in when it is moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ def matrix_lines(
     """At most ``height`` lines of exactly ``width`` cells: the field, its axes, the entries that have no place yet.
 
     x is the value to us, y the value to the customer. A label runs on over empty places to its right, but not out of
-    its quadrant. Several entries in one place stand below each other; what has no room is counted as ``+n``.
+    its quadrant. Several entries in one place stand below each other, the selected one always among them; behind the
+    last of them what has no room is counted as ``+n``.
     """
     room = max(14, width - 6)
-    size = _Size(room // 7, (room - room // 7 * HIGH_ABOVE) // 2, max(1, (height - 5) // 5))
+    missing = [entry for entry in entries if entry.ours is None or entry.theirs is None]
+    spare = height - 5 - bool(missing)
+    size = _Size(room // 7, (room - room // 7 * HIGH_ABOVE) // 2, max(1, spare // len(SCORES)))
     lines = [_top(size, glyphs, words)]
     for theirs in reversed(SCORES):
         here = [entry for entry in entries if entry.theirs == theirs and entry.ours is not None]
@@ -64,9 +69,21 @@ def matrix_lines(
     lines.append((Piece(f"    {numbers}", "dim"),))
     below = fit(clip(words.ours, size.low + size.high), size.low + size.high + 1, "right")
     lines.append((Piece(f"    {below}", "dim"),))
-    missing = ", ".join(entry.label for entry in entries if entry.ours is None or entry.theirs is None)
-    lines.append((Piece(f"   {words.unscored}: {missing}" if missing else "", "warning"),))
+    lines += _unscored(missing, width, height - len(lines), glyphs, words, selected)
     return [_exactly(line, width, glyphs) for line in lines[:height]]
+
+
+def _unscored(
+    missing: list[Entry], width: int, height: int, glyphs: Glyphs, words: Words, selected: str | None
+) -> list[tuple[Piece, ...]]:
+    """The entries that have no place yet, the selected one first, on as many lines as there are; the rest as ``+n``."""
+    lines: list[tuple[Piece, ...]] = [(Piece(f"   {words.unscored}:" if missing else "", "warning"),)]
+    room = max(1, height - 1)
+    missing = _stack(missing, room, selected)
+    for number, entry in enumerate(missing[:room]):
+        behind = len(missing) - room if number == room - 1 else 0
+        lines.append((Piece("   "), *_named(entry, max(2, width - 3), behind, glyphs, selected)))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,9 @@ def _half(
     here: Sequence[Entry], scores: range, line: int, size: _Size, glyphs: Glyphs, selected: str | None
 ) -> list[Piece]:
     """One line of the places of a half, each label as long as the places after it are empty on this line."""
-    stacks = {score: [entry for entry in here if entry.ours == score] for score in scores}
+    stacks = {
+        score: _stack([entry for entry in here if entry.ours == score], size.height, selected) for score in scores
+    }
     pieces: list[Piece] = []
     score = scores.start
     while score in scores:
@@ -112,26 +131,34 @@ def _half(
         if line < len(stack):
             while beyond in scores and line >= len(stacks[beyond]):
                 beyond += 1
-        pieces.append(_label(stack, line, size, (beyond - score) * size.place(score), glyphs, selected))
+        room = (beyond - score) * size.place(score)
+        behind = len(stack) - size.height if line == size.height - 1 else 0
+        pieces += _named(stack[line], room, behind, glyphs, selected) if line < len(stack) else (Piece(" " * room),)
         score = beyond
     return pieces
 
 
-def _label(stack: Sequence[Entry], line: int, size: _Size, room: int, glyphs: Glyphs, selected: str | None) -> Piece:
-    if line >= len(stack):
-        return Piece(" " * room)
-    if len(stack) > size.height and line == size.height - 1:
-        return Piece(fit(f" +{len(stack) - line}", room), "dim")
-    entry = stack[line]
+def _stack(here: list[Entry], height: int, selected: str | None) -> list[Entry]:
+    """The entries of one place from above; the selected one comes up when it would be out of sight."""
+    hidden = any(entry.id == selected for entry in here[height:])
+    return sorted(here, key=lambda entry: entry.id != selected) if hidden else here
+
+
+def _named(entry: Entry, room: int, behind: int, glyphs: Glyphs, selected: str | None) -> tuple[Piece, ...]:
+    """An entry in ``room`` cells, the selected one marked, and how many more stand behind it."""
     chosen = entry.id == selected
+    more = f" +{behind}" if behind > 0 else ""
     text = (glyphs.cursor if chosen else " ") + glyphs.show(entry.label)
-    return Piece(fit(clip(text, room - 1, glyphs.cut), room), "cursor" if chosen else "", entry.id)
+    width = max(0, room - cells(more))
+    label = Piece(fit(clip(text, max(0, width - 1), glyphs.cut), width), "cursor" if chosen else "", entry.id)
+    return (label, Piece(more[: room - width], "dim")) if more else (label,)
 
 
 def _top(size: _Size, glyphs: Glyphs, words: Words) -> tuple[Piece, ...]:
     """The upper edge, with the name of the vertical axis at its left and that of the best quadrant at its right."""
     left = clip(f" {words.theirs} ", size.low, glyphs.cut)
-    right = clip(f" {words.best} ", size.high, glyphs.cut)
+    spaced = f" {words.best} "
+    right = clip(spaced if cells(spaced) <= size.high else words.best, size.high, glyphs.cut)
     return (
         Piece(f"   {glyphs.top_left}", "dim"),
         Piece(left, "dim"),

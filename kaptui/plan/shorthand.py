@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from kaptui.plan.errors import Expected, Unreadable, Why
 from kaptui.plan.halfwidth import half_width, plain_minus
 from kaptui.plan.vocabulary import Contact, Relationship, Role, Standing, Style
+
+if TYPE_CHECKING:
+    from kaptui.plan.people import Person
 
 _SAME_SIGN = str.maketrans(
     {"×": "X", "✕": "X", "✖": "X", "✗": "X", "★": "*", "☆": "*", "∗": "*", "﹡": "*", "﹢": "+", "﹦": "=", "‼": "!!"}
@@ -90,6 +94,11 @@ def format_code(
             _STANDING_SIGNS[standing] if standing else "",
         )
     )
+
+
+def code_of(person: Person) -> str:
+    """The code of a person as the whole account sees them."""
+    return format_code(person.roles, person.style, person.relationship, person.contact, person.standing)
 
 
 def _attribute(token: str, text: str) -> tuple[str, object]:

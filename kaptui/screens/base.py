@@ -149,13 +149,18 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         return self._hints(own, " "), self._hints((*_go_hint(), *commands_in((GLOBAL,))), " ")
 
     def _hints(self, commands: Iterable[Command], lead: str) -> str:
-        keymap = self.context.keymap
         shown = [
-            f"{HINT_KEYS.get(command.id) or key_label(keymap.keys_of(command)[0])} {tr(command.hint)}"
+            f"{HINT_KEYS.get(command.id) or key_label(key)} {tr(command.hint)}"
             for command in commands
-            if command.hint and keymap.keys_of(command)
+            if command.hint and (key := self._key_in_force(command))
         ]
         return lead + "  ".join(shown)
+
+    def _key_in_force(self, command: Command) -> str:
+        """The first key of a command that no other command of a nearer scope has taken; empty when all are taken."""
+        keymap = self.context.keymap
+        taken = ((key, keymap.find(self.scopes, key)) for key in keymap.keys_of(command))
+        return next((key for key, meant in taken if meant is None or meant.id == command.id), "")
 
     def _chord_lines(self) -> tuple[str, str]:
         """What the second key of a chord may be, in a word where there is one, filling both lines."""

@@ -49,6 +49,7 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
     """How much, when, how likely, in which quarters; below the table what the year may bring (``%``)."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("cells", "trying", "opportunities", "rows", "cursor")
+    TURNS: ClassVar[bool] = False
     DEFAULT_CSS = """
     OpportunitiesScreen #spread { display: none; height: 11; }
     OpportunitiesScreen.-spread #spread { display: block; }

@@ -13,7 +13,7 @@ from kaptui.insight.wording import Message
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import field_of
 from kaptui.plan.people import Person
-from kaptui.plan.shorthand import format_code
+from kaptui.plan.shorthand import code_of
 from kaptui.screens.map_card import called
 from kaptui.text import tr
 from kaptui.text.format import listed, sentence
@@ -137,7 +137,7 @@ def why(complaint: LineComplaint) -> str:
 
 def _line(line: PastedLine, person: Person) -> Line:
     indent = "  " * line.line.depth
-    code = format_code(person.roles, person.style, person.relationship, person.contact, person.standing)
+    code = code_of(person)
     return (
         Span(f"{line.line.number:>4} ", "dim"),
         Span("+ " if line.is_new else "~ " if line.changes else "= ", "key"),

@@ -9,7 +9,7 @@ from kaptui.plan.fields import FieldSpec, fields_of
 from kaptui.plan.paths import Path
 from kaptui.plan.people import Link, Person
 from kaptui.plan.record import Record, Row, new_id
-from kaptui.plan.shorthand import CodePatch, format_code, parse_code
+from kaptui.plan.shorthand import CodePatch, code_of, parse_code
 from kaptui.screens.table import TableScreen
 from kaptui.text import N_, tr
 from kaptui.text.format import sentence
@@ -54,7 +54,7 @@ class PeopleScreen(TableScreen, template="people"):
         if person is None:
             self.context.tell(tr("There is nobody here; a adds somebody"))
             return
-        present = format_code(person.roles, person.style, person.relationship, person.contact, person.standing)
+        present = code_of(person)
 
         def answered(text: str | None) -> None:
             if text is None:

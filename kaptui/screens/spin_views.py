@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from kaptui.commands import commands_in
 from kaptui.insight.spin import advice, chains, signals, threads_of_deal, threads_of_person
-from kaptui.plan.shorthand import format_code
+from kaptui.plan.shorthand import code_of
 from kaptui.plan.spin import QuestionKind, SpinThread
 from kaptui.screens.base import key_label
 from kaptui.screens.spin_quadrants import (
@@ -264,7 +264,7 @@ class SpinViews(TableScreen, template="spin"):
         person = next((row for row in self.plan.people if row.id == person_id), None)
         if person is None:
             return reference_text(self.plan, "people", person_id)
-        code = format_code(person.roles, person.style, person.relationship, person.contact, person.standing)
+        code = code_of(person)
         return f"{person.name or person.title or tr('TBD')} ({code})" if code else person.name or tr("TBD")
 
     def empty_text(self) -> str:

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any, ClassVar
 
 from kaptui.plan.fields import FieldSpec, fields_of
+from kaptui.plan.naming import name_of
 from kaptui.plan.paths import Path
 from kaptui.plan.record import Record, Row, new_id
 from kaptui.plan.templates import Template, template_of
@@ -20,6 +21,8 @@ class TableScreen(GridScreen):
     """Rows of one template. ``transposed`` shows rows as columns, as the deck does for competitors."""
 
     TEMPLATE: ClassVar[Template]
+    TURNS: ClassVar[bool] = True
+    """Whether rows can become columns here."""
     transposed = False
     columns_shown: ClassVar[tuple[str, ...]] = ()
     """The fields shown and their order; empty means all as they are declared."""
@@ -88,7 +91,7 @@ class TableScreen(GridScreen):
 
     def row_title(self, row: Row) -> str:
         """What heads a row's column when rows are columns."""
-        return str(getattr(row, "name", "")) or tr("(no name)")
+        return name_of(row) or tr("(no name)")
 
     def cell(self, row: Row, spec: FieldSpec) -> Cell:
         """What stands in one cell."""
@@ -137,6 +140,9 @@ class TableScreen(GridScreen):
 
     def do_rows_transpose(self) -> None:
         """Rows as columns, or back; the cursor stays on its field."""
+        if not self.TURNS:
+            self.context.tell(tr("The rows of this table cannot become columns"))
+            return
         path = self.cursor_path()
         self.transposed = not self.transposed
         self.refresh_plan()

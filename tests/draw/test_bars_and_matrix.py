@@ -47,9 +47,11 @@ def test_the_field_has_exact_lines_and_shows_or_counts_every_entry(
 ) -> None:
     assert glyphs in (ASCII, UNICODE)
     chosen = ASCII if glyphs is ASCII else UNICODE
-    lines = matrix_lines(entries, width, height, chosen, WORDS, None)
+    selected = entries[-1].id if entries else None
+    lines = matrix_lines(entries, width, height, chosen, WORDS, selected)
     assert len(lines) <= height
     assert {sum(cells(piece.text) for piece in line) for line in lines} == {width}
+    assert height < 15 or selected in {None, *(piece.entry for line in lines for piece in line)}
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(1, 1), (5, 5), (4, 2), (3, 4)])
@@ -63,10 +65,11 @@ def test_an_entry_stands_in_the_row_and_the_half_of_its_scores(ours: int, theirs
     assert (texts[row].index(">thing") > middle) == (ours > 3)
 
 
-def test_more_entries_than_a_place_holds_are_counted() -> None:
-    entries = [Entry(str(n), f"thing {n}", 5, 5) for n in range(9)]
-    text = "\n".join(
-        "".join(piece.text for piece in line) for line in matrix_lines(entries, 80, 22, ASCII, WORDS, None)
-    )
-    assert "thing 0" in text
-    assert "+" in text.replace("+-", "").replace("-+", "")
+@pytest.mark.parametrize("score", [5, 2, None])
+def test_more_entries_than_a_place_holds_are_counted_and_the_selected_one_is_seen(score: int | None) -> None:
+    entries = [Entry(str(n), f"thing {n}", score, score) for n in range(9)]
+    lines = matrix_lines(entries, 80, 22, ASCII, WORDS, "7")
+    seen = [piece for line in lines for piece in line if piece.entry]
+    assert seen[0].text.startswith(">")
+    assert seen[0].entry == "7"
+    assert f" +{9 - len(seen)}" in {piece.text for line in lines for piece in line}

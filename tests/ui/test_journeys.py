@@ -118,6 +118,47 @@ async def test_a_value_entry_is_moved_with_the_arrows() -> None:
         assert (plan.values[0].customer_score, plan.values[0].our_score) == (5, 4)
 
 
+async def test_a_lifted_entry_is_put_back_by_esc_and_undo_brings_the_move_again() -> None:
+    values = [{"id": "v", "solution": NASTY, "customer_score": 3}]
+    async with playing(empty_plan(values=values)) as play:
+        await play.press("6", "enter", "right", "up", "up", "up")
+        assert (play.plan.values[0].our_score, play.plan.values[0].customer_score) == (4, 5)
+        await play.press("escape")
+        assert (play.plan.values[0].our_score, play.plan.values[0].customer_score) == (None, 3)
+        await play.shows("not scored yet")
+        await play.press("up")
+        assert play.plan.values[0].customer_score == 3
+        await play.press("u")
+        assert play.plan.values[0].customer_score == 5
+
+
+async def test_no_key_in_the_value_field_changes_a_cell_that_is_not_seen() -> None:
+    values = [{"id": key, "need": f"need {key}", "solution": key, "customer_score": 4, "our_score": 4} for key in "ab"]
+    async with playing(empty_plan(values=values)) as play:
+        await play.press("6", "down", "backspace")
+        assert [row.need for row in play.plan.values] == ["need a", "need b"]
+        assert [(row.our_score, row.customer_score) for row in play.plan.values] == [(4, 4), (None, None)]
+        await play.press("e", "end")
+        await play.type("!")
+        await play.press("enter")
+        assert [row.need for row in play.plan.values] == ["need a", "need b!"]
+        await play.shows("Value to the customer")
+        await play.press("T")
+        await play.shows("value to them")
+        await play.press("tab", "tab", "x")
+        assert [row.id for row in play.plan.values] == ["a"]
+
+
+async def test_a_table_that_cannot_be_turned_says_so_and_stays_editable() -> None:
+    async with playing(empty_plan(opportunities=[{"id": "o", "name": "deal"}])) as play:
+        await play.press("9", "T")
+        await play.shows("cannot become columns")
+        await play.press("l", "enter")
+        await play.type("300")
+        await play.press("enter")
+        assert play.plan.opportunities[0].amount == 3_000_000
+
+
 async def test_spin_threads_hold_several_questions_a_field() -> None:
     async with playing(empty_plan()) as play:
         await play.press("7", "a")
