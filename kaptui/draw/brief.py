@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kaptui.draw.differences import told
 from kaptui.draw.width import clip, fit, visible, wrap
 from kaptui.insight.brief import Brief
 from kaptui.insight.view import Seen
@@ -58,7 +59,7 @@ def brief_parts(brief: Brief) -> tuple[Part, ...]:
             tr("NEXT"), (_one_line(brief.next_step) or tr("not written yet: which step do you ask for?"),), 1, "title"
         ),
         Part(tr("WAY IN"), tuple(_way(brief)), 0),
-        Part(tr("NEW"), tuple(tr(one.message.msgid, **one.message.values) for one in brief.changes), 1),
+        Part(tr("NEW"), tuple(text for _, text in told(brief.changes)), 1),
     )
     return tuple(part for part in parts if part.lines)
 

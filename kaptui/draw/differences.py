@@ -26,6 +26,8 @@ SIGNS: Final = {True: "+", False: "-", None: " "}
 def sentence_of(found: Difference) -> str:
     """One difference in the language in force, as a manager reads it aloud."""
     text = tr(found.message.msgid, **found.message.values)
+    if found.within:
+        text = tr("{deal}: {sentence}", deal=found.within, sentence=text)
     if found.kind in FINDINGS:
         return tr(FINDINGS[found.kind], finding=text)
     return f"{text}: {tr(found.about)}" if found.about else text

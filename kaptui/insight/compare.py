@@ -9,7 +9,7 @@ from typing import Any
 from kaptui.insight.deals_compared import deals_compared, revenue_compared
 from kaptui.insight.difference import Difference, Topic
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
-from kaptui.insight.people_compared import people_compared, power_compared
+from kaptui.insight.people_compared import people_compared, power_compared, stances_compared
 from kaptui.insight.plan_test import Finding, findings
 from kaptui.insight.revenue import current_year
 from kaptui.insight.work_compared import assessments_compared, work_compared
@@ -28,6 +28,7 @@ def compare(
     """
     return (
         *people_compared(old, new),
+        *stances_compared(old, new),
         *power_compared(old, new, limits),
         *revenue_compared(old, new, current_year(new, today), limits),
         *deals_compared(old, new),

@@ -35,7 +35,8 @@ class Difference:
     ``subject`` is the id of the person, deal, action or finding's subject, ``opportunity`` the deal's when there is
     one. ``before`` and ``after`` are codes, numbers or days as text, empty where there is nothing. ``better`` says
     whether it is good for us, ``None`` when it is neither. ``about`` is a msgid to be shown behind the sentence (a
-    question of the assessment, the name of a strategy), or empty. ``place`` is where the present state stands.
+    question of the assessment, the name of a strategy), or empty. ``within`` is the name of the deal in front of a
+    sentence that holds in that deal only. ``place`` is where the present state stands.
     """
 
     topic: Topic
@@ -48,6 +49,7 @@ class Difference:
     better: bool | None = None
     opportunity: str | None = None
     about: str = ""
+    within: str = ""
 
 
 def deal_name(deal: Opportunity) -> str:

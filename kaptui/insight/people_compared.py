@@ -1,19 +1,23 @@
-"""People who came, went or moved, and what they are to us now; then what that does to the power for us."""
+"""People who came, went or moved, and what they are to us now, everywhere or in one deal; then what that does to the
+power for us."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Protocol
 
-from kaptui.insight.difference import Difference, Topic, text_of, whole
+from kaptui.insight.difference import Difference, Topic, deal_name, text_of, whole
 from kaptui.insight.limits import Limits
 from kaptui.insight.plan_test.people import person_name
 from kaptui.insight.power import MapState, coverage, map_state, support
-from kaptui.insight.view import view_of
+from kaptui.insight.view import Seen, view_of, views_of
 from kaptui.insight.wording import N_, Message
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import Path
 from kaptui.plan.people import Person
-from kaptui.plan.vocabulary import Contact, Relationship, Standing
+from kaptui.plan.vocabulary import Contact, Relationship, Role, Standing
 
 _RELATIONSHIP: Final[Mapping[Relationship | None, str]] = {
     Relationship.ENEMY: N_("{person} has become an enemy"),
@@ -70,23 +74,77 @@ class _Names:
 def _person_compared(before: Person, after: Person, names: _Names) -> Iterator[Difference]:
     name = person_name(after)
     yield from _moved(before, after, names)
-    if before.roles != after.roles:
-        old, new = "".join(before.roles), "".join(after.roles)
-        message = Message("the roles of {person} went from {before} to {after}",
-                          person=name, before=old or "?", after=new or "?")  # fmt: skip
-        yield _told(after, "roles", message, "roles", old, new)
-    if before.relationship is not after.relationship:
-        message = Message(_RELATIONSHIP[after.relationship], person=name)
-        better = _rose(_score(before), _score(after))
-        yield _told(after, "relationship", message, "relationship", before.relationship, after.relationship, better)
+    for change in _stances_compared(name, before, after):
+        yield _told(after, change.name, change.message, change.name, change.before, change.after, change.better)
     if before.contact != after.contact:
         message = Message(_CONTACT[after.contact], person=name)
         yield _told(after, "contact", message, "contact", before.contact, after.contact,
                     _rose(before.contact, after.contact))  # fmt: skip
-    if before.standing is not after.standing:
-        message = Message(_STANDING[after.standing], person=name)
-        yield _told(after, "standing", message, "standing", before.standing, after.standing)
     yield from _support_of_rival(before, after, names)
+
+
+class _Stance(Protocol):
+    """What may differ from deal to deal: of a person, or of a person as seen from one deal."""
+
+    @property
+    def roles(self) -> tuple[Role, ...]: ...
+    @property
+    def relationship(self) -> Relationship | None: ...
+    @property
+    def standing(self) -> Standing | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """An attribute that turned: its ``name``, the sentence, both values, and whether that is good for us."""
+
+    name: str
+    message: Message
+    before: object
+    after: object
+    better: bool | None = None
+
+
+def _stances_compared(person: str, before: _Stance, after: _Stance) -> Iterator[_Turn]:
+    if before.roles != after.roles:
+        old, new = "".join(before.roles), "".join(after.roles)
+        message = Message("the roles of {person} went from {before} to {after}",
+                          person=person, before=old or "?", after=new or "?")  # fmt: skip
+        yield _Turn("roles", message, old, new)
+    if before.relationship is not after.relationship:
+        message = Message(_RELATIONSHIP[after.relationship], person=person)
+        better = _rose(_score(before), _score(after))
+        yield _Turn("relationship", message, before.relationship, after.relationship, better)
+    if before.standing is not after.standing:
+        yield _Turn("standing", Message(_STANDING[after.standing], person=person), before.standing, after.standing)
+
+
+def stances_compared(old: AccountPlan, new: AccountPlan) -> Iterator[Difference]:
+    """What people are in one deal only, where a deal that stayed says otherwise of them than it did.
+
+    What is told is what counts in the deal, so that taking back what a deal says is told like saying it. What merely
+    follows from the person is told once, by ``people_compared``.
+    """
+    deals = {deal.id: deal for deal in old.opportunities}
+    pairs = [(deals[deal.id], deal) for deal in new.opportunities if deal.id in deals]
+    for before, after in pairs:
+        if before.overrides != after.overrides:
+            was, now = views_of(old).of(before).by_id, views_of(new).of(after).by_id
+            for person in after.overrides | before.overrides:
+                if person in was and person in now:
+                    yield from _in_deal(after, was[person], now[person])
+
+
+def _in_deal(deal: Opportunity, before: Seen, after: Seen) -> Iterator[Difference]:
+    for turn in _stances_compared(person_name(after.person), before, after):
+        if turn.name in before.overridden or turn.name in after.overridden:
+            place: Path = ("opportunities", deal.id, "overrides", after.id, turn.name)
+            if turn.name not in after.overridden:
+                place = ("people", after.id, turn.name)
+            yield Difference(
+                Topic.PEOPLE, turn.name, after.id, turn.message, place, text_of(turn.before), text_of(turn.after),
+                turn.better, deal.id, within=deal_name(deal),
+            )  # fmt: skip
 
 
 def _moved(before: Person, after: Person, names: _Names) -> Iterator[Difference]:
@@ -170,8 +228,8 @@ def _code(value: object) -> str:
     return str(int(value)) if isinstance(value, Contact) else text_of(value)
 
 
-def _score(person: Person) -> int | None:
-    return None if person.relationship is None else person.relationship.score
+def _score(stance: _Stance) -> int | None:
+    return None if stance.relationship is None else stance.relationship.score
 
 
 def _rose(before: int | None, after: int | None) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 from kaptui.draw.brief import brief_lines
 from kaptui.draw.width import cells
 from kaptui.exchange.brief_page import html, markdown, plain
-from kaptui.insight.brief import brief
+from kaptui.insight.brief import brief, changes_since
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.paths import replaced
 from tests.ui.app_stage import TODAY, demo_plan, empty_plan, playing
 
 NASTY = "[/]<script>alert(1)</script> *x* [a](http://b) \x1b[31m"
@@ -59,6 +61,16 @@ def test_promises_of_the_last_meeting_are_open_on_both_sides() -> None:
     plan = AccountPlan.model_validate(demo_plan().model_dump() | {"meetings": meetings})
     found = brief(plan, TODAY, ["zhou"])
     assert (found.our_promises, found.their_promises) == (("a", "b"), ("c",))
+
+
+def test_what_is_new_since_the_last_meeting_says_whether_it_came_or_went() -> None:
+    old = demo_plan()
+    meetings = [{"id": "m", "date": "2026-11-20", "people": ["wang"]}]
+    new = replaced(replaced(old, ("people", "wang", "contact"), 2), ("meetings",), meetings)
+    found = brief(new, TODAY, ["wang"])
+    page = markdown(replace(found, changes=changes_since(found, old)))
+    assert "contact with VP Wang is multiple now" in page
+    assert "No longer: Smart service: flanking without access to the inner circle" in page
 
 
 @pytest.mark.parametrize("height", [1, 3, 10, 22, 60])

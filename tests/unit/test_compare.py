@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kaptui.draw.differences import sentence_of
 from kaptui.insight.compare import Difference, Topic, as_json, compare, last_review_day
 from kaptui.insight.deals_compared import moves_between
 from kaptui.plan.document import AccountPlan
@@ -93,6 +94,36 @@ def test_people_move(plan: AccountPlan) -> None:
 def test_what_people_are_to_us(plan: AccountPlan, path: str, value: Any, said: str, better: bool | None) -> None:
     [found] = [each for each in compare(plan, changed(plan, path, value), TODAY) if each.topic is Topic.PEOPLE]
     assert (sentence(found), found.better, "/".join(found.place)) == (said, better, path)
+
+
+def seen_in(plan: AccountPlan, deal: str, **override: Any) -> AccountPlan:
+    """The plan with what one deal says of Wu Tao."""
+    return changed(plan, f"opportunities/{deal}/overrides", {"wu": override} if override else {})
+
+
+def test_what_people_are_to_us_in_one_deal_is_told_of_that_deal(plan: AccountPlan) -> None:
+    plain = seen_in(plan, "o1")
+    against = seen_in(plan, "o1", roles=["D"], relationship="-", standing=None)
+    found = [each for each in compare(plain, against, TODAY) if each.topic is Topic.PEOPLE]
+    assert [(sentence_of(each), each.better, "/".join(each.place)) for each in found] == [
+        ("Smart service: the roles of Wu Tao went from UE to D", None, "opportunities/o1/overrides/wu/roles"),
+        ("Smart service: Wu Tao has become a non-supporter", False, "opportunities/o1/overrides/wu/relationship"),
+    ]
+    back = [each for each in compare(against, plain, TODAY) if each.topic is Topic.PEOPLE]
+    assert [(sentence_of(each), each.better, "/".join(each.place)) for each in back] == [
+        ("Smart service: the roles of Wu Tao went from D to UE", None, "people/wu/roles"),
+        ("Smart service: Wu Tao is neutral now", True, "people/wu/relationship"),
+    ]
+
+
+def test_what_a_deal_leaves_to_the_person_is_told_once(plan: AccountPlan) -> None:
+    before = seen_in(plan, "o1", relationship="-")
+    after = changed(seen_in(before, "o1", relationship="-", standing="inner"), "people/wu/relationship", "+")
+    assert told(before, after, Topic.PEOPLE) == [
+        "Wu Tao has become a supporter", "Wu Tao belongs to the inner circle now",
+    ]
+    people = [each for each in compare(before, after, TODAY) if each.topic is Topic.PEOPLE]
+    assert [each.within for each in people] == ["", "Smart service"]
 
 
 def test_support_coverage_and_the_map_follow_the_people(plan: AccountPlan) -> None:
