@@ -25,6 +25,7 @@ class AccountApp(TerminalApp):
     """An app on a store of accounts; see ``screens.context.Context`` for what its methods promise."""
 
     setup: Setup
+    opportunity_id: str | None = None
     _around: Surroundings
 
     def tell(self, text: str, severity: str = "information") -> None:
@@ -67,10 +68,11 @@ class AccountApp(TerminalApp):
     def trouble(self, problem: object) -> str:
         return store_sentence(problem) if isinstance(problem, StoreError) else ""
 
-    def open_account(self, account_id: str, path: Path = ()) -> None:
+    def open_account(self, account_id: str, path: Path = (), opportunity: str | None = None) -> None:
         plan = self._asked(lambda: self.setup.store.load(account_id))
         if plan is not None:
             self.show_account(plan)
+            self.opportunity_id = opportunity
             self.go_to(path)
 
     def new_account(self, name: str) -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 class DeskApp(AccountApp):
     """An app with at most one account on its desk; see ``screens.context.Context`` for what its methods promise."""
 
-    opportunity_id: str | None = None
     brief_people: tuple[str, ...] = ()
     _desk: Desk | None = None
 

@@ -68,6 +68,13 @@ class Acknowledging(PlanScreen):
         """The line under the cursor; None when there is none."""
         raise NotImplementedError
 
+    def fix(self, line: Group) -> None:
+        """Go to the place that fixes a line, its deal in view: what is added there is added for that deal."""
+        found = line.first
+        if found.opportunity is not None:
+            self.context.opportunity_id = found.opportunity
+        self.context.go_to(found.place)
+
     def do_finding_acknowledge(self) -> None:
         """Ask for the reason, then for the day on which the finding returns, and accept it until then."""
         line = self.finding_line()

@@ -120,8 +120,8 @@ class Context(Protocol):
     def go_to(self, path: Path) -> None:
         """Show the place a path leads to."""
 
-    def open_account(self, account_id: str, path: Path = ()) -> None:
-        """Open an account on its dashboard, or at a place in it."""
+    def open_account(self, account_id: str, path: Path = (), opportunity: str | None = None) -> None:
+        """Open an account on its dashboard, or at a place in it, with a deal in view by its id."""
 
     def new_account(self, name: str) -> None:
         """Create an account and open its profile."""

@@ -164,7 +164,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
         """Go to the place that fixes the finding, or to the template behind the panel."""
         line = self.finding_line()
         if line is not None:
-            self.context.go_to(line.first.place)
+            self.fix(line)
         elif self.panel != "findings":
             self.context.go({"qualification": "assessment", "revenue": "opportunities", "power": "map"}[self.panel])
 

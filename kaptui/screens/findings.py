@@ -128,7 +128,7 @@ class FindingsScreen(Acknowledging, GridScreen):
         """Go to the place that fixes the finding under the cursor."""
         line = self.finding_line()
         if line is not None:
-            self.context.go_to(line.first.place)
+            self.fix(line)
 
     do_finding_fix = do_cell_edit
 

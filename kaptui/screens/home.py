@@ -221,8 +221,8 @@ class HomeScreen(AccountCommands, CatchingUp):
         """Go where somebody is needed, or see the accounts of one owner alone."""
         need, owner = self.below.need_at(event.lines, event.index), self.below.owner_at(event.lines, event.index)
         if need is not None:
-            place = need.finding.place if need.finding is not None else need.action.place if need.action else ()
-            self.context.open_account(need.account.id, place)
+            what = need.finding or need.action
+            self.context.open_account(need.account.id, what.place if what else (), what.opportunity if what else None)
         elif owner:
             self.filter.owner = owner
             self._filter_by(self.filter.text)

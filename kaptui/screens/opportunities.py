@@ -14,7 +14,7 @@ from kaptui.insight.slipped import Slip
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import exact_sum, weighted
 from kaptui.plan.fields import FieldSpec, fields_of
-from kaptui.plan.fiscal import Quarter, cell_amount, quarters_of, with_quarter, year_amount
+from kaptui.plan.fiscal import Quarter, cell_amount, fiscal_year_of, quarters_of, with_quarter, year_amount
 from kaptui.plan.money import as_typed
 from kaptui.plan.opportunities import STRATEGY_FIELDS, Opportunity
 from kaptui.plan.paths import Path, value_at
@@ -140,6 +140,11 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
             return (path[1], quarter.start) if quarter else (path[1], "name")
         return super().cell_of(path)
 
+    def reveal(self, path: Path) -> None:
+        if len(path) > 3 and path[2] == "split":
+            self._turn(fiscal_year_of(path[3], self.plan.fiscal_year_start) - self.year)
+        super().reveal(path)
+
     def history_path(self) -> Path:
         path = super().history_path()
         return path[:-1] if path[-2:-1] == ("split",) else path
@@ -198,8 +203,9 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
         self._turn(-1)
 
     def _turn(self, years: int) -> None:
-        self.years_ahead += years
-        self.refresh_plan()
+        if years:
+            self.years_ahead += years
+            self.refresh_plan()
 
 
 def quarter_edit(edit: Edit, split: dict[str, Decimal], quarter: Quarter) -> Edit:

@@ -16,7 +16,7 @@ from kaptui.plan.paths import Path
 from kaptui.plan.record import new_id
 from kaptui.plan.spin import QuestionKind, SpinThread
 from kaptui.screens.spin_quadrants import QUESTION, Spot, spot_of
-from kaptui.screens.spin_sheet import ANSWER, ANSWERS, questions_in_order
+from kaptui.screens.spin_sheet import ANSWER, ANSWERS
 from kaptui.screens.spin_views import SpinView, SpinViews
 from kaptui.text import tr
 from kaptui.text.format import sentence
@@ -67,19 +67,13 @@ class SpinEditing(SpinViews):
             self.show_view(SpinView.TABLE)
         if self.view is SpinView.QUADRANTS and name in ANSWERS:
             self.show_view(SpinView.SHEET)
+        if self.view is SpinView.SHEET and name in KINDS:
+            self.show_view(SpinView.QUADRANTS)
         if self.view is not SpinView.TABLE and len(path) > 1:
             self.show_thread(path[1])
-        if name in KINDS:
-            self._reveal_question(QuestionKind(name))
+        if self.view is SpinView.QUADRANTS and name in KINDS:
+            self.show_kind(QuestionKind(name))
         super().reveal(path)
-
-    def _reveal_question(self, kind: QuestionKind) -> None:
-        if self.view is SpinView.QUADRANTS:
-            self.show_kind(kind)
-        elif self.view is SpinView.SHEET and self.thread is not None:
-            kinds = [question.kind for question in questions_in_order(self.thread)]
-            self.asked = kinds.index(kind) if kind in kinds else 0
-            self.refresh_plan()
 
     # editing
 

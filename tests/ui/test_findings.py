@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
+from kaptui.insight.plan_test import RULES, grouped
+from kaptui.plan.paths import Path
 from kaptui.screens.dashboard import DashboardScreen
 from kaptui.screens.findings import FindingsScreen
+from kaptui.screens.grid_screen import GridScreen
+from kaptui.screens.plan_screen import PlanScreen
+from kaptui.screens.strategy import StrategyScreen
 from tests.ui.app_stage import Play, demo_plan, empty_plan, playing
+from tests.unit.healthy import Changes, another_deal, changed, day, person, ratings, thread
+from tests.unit.test_plan_test import TROUBLED
 
 NASTY = "[@click=app.quit]x[/] 日本"
 
@@ -154,3 +162,88 @@ async def test_limits_stand_in_the_help_by_group_with_their_values(language: str
         line = next(line for line in play.lines() if "near_days" in line and "review" not in line)
         assert " 90 " in line
         await play.shows("Plan test" if language == "en" else "计划体检")
+
+
+FAULTY: tuple[Changes, ...] = (
+    TROUBLED,
+    {"deal": {"status": "won"}},
+    {"deal": {"split": {"2027-01": "100"}, "close_date": day(300), "assessment": {}}},
+    {"treasurer": {"relationship": "=", "last_contact": day(-50)}, "fan": {"relationship": "=", "supports": None},
+     "boss": {"last_contact": day(-50)}, "deal": {"strategy": "fragment", "fragment": "a part", "needs": []}},
+    {"plan": {"people": [person("ann", contact=1)], "spin": [thread("t1", situation="a?\nb?\nc?")]},
+     "deal": {"strategy": "frontal", "assessment": {"us": ratings("+", v1="-", v2="-", v3="-", v4="-")}}},
+    {"plan": {"opportunities": [another_deal(name, split={"2026-10": amount}, strategy="develop")
+                                for name, amount in (("big", "900000"), ("b", "1000"), ("c", "1000"))]}},
+)
+"""Plans in which between them every rule fires."""
+
+
+def stands_at(play: Play) -> Path:
+    """The place of the plan under the cursor, of a part that is empty yet the part."""
+    screen = play.app.screen
+    if isinstance(screen, GridScreen) and screen.cursor_path() is not None:
+        return screen.cursor_path() or ()
+    if isinstance(screen, StrategyScreen) and screen.table_path() is not None:
+        return screen.table_path() or ()
+    assert isinstance(screen, PlanScreen)
+    return screen.history_path()
+
+
+def stands_in(play: Play, place: Path) -> bool:
+    return stands_at(play)[: len(place)] == place
+
+
+async def test_every_finding_leads_to_the_place_that_fixes_it_with_its_deal_in_view() -> None:
+    visited: set[tuple[str, str]] = set()
+    for changes in FAULTY:
+        async with playing(changed(changes)) as play:
+            board = play.app.screen
+            assert isinstance(board, DashboardScreen)
+            for line in grouped(play.app.summary.findings()):
+                first = line.first
+                kind = (first.rule, "/".join(first.place[:1] + first.place[2:3]))
+                if kind in visited:
+                    continue
+                visited.add(kind)
+                board.fix(line)
+                await play.until(partial(stands_in, play, first.place))
+                assert first.opportunity in (None, play.app.opportunity_id)
+    assert {rule for rule, _ in visited} == {rule.id for rule in RULES}
+
+
+async def test_the_cursor_comes_back_to_the_finding_that_was_opened() -> None:
+    async with playing(demo_plan()) as play:
+        await play.press("F", "j", "j", "j", "enter", "g", "f")
+        screen = play.app.screen
+        assert isinstance(screen, FindingsScreen)
+        assert screen.grid.cursor_place[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("rule", "keys", "text"),
+    [
+        ("close-overdue", ["enter", "ctrl+u"], "2027-06-30"),
+        ("overallocated", ["enter", "ctrl+u"], "1"),
+        ("no-decider", ["enter", "d"], ""),
+        ("no-mentor", ["enter", "asterisk"], ""),
+        ("value-unacknowledged", ["plus"], ""),
+    ],
+)
+async def test_what_is_typed_there_takes_the_finding_away_at_once(rule: str, keys: list[str], text: str) -> None:
+    plan = changed({
+        "boss": {"relationship": "+", "roles": ["E"]},
+        "deal": {"close_date": day(-1), "split": {"2027-07": "99000000"}, "assessment": {"us": ratings(c2="?")}},
+    })  # fmt: skip
+    async with playing(plan) as play:
+        await play.press("F")
+        await play.until(lambda: isinstance(play.app.screen, FindingsScreen))
+        screen = play.app.screen
+        assert isinstance(screen, FindingsScreen)
+        [row] = [key for key in screen.grid.visible_keys() if key.startswith(f"{rule}/")]
+        screen.grid.go_to(row=row)
+        await play.press("enter")
+        await play.until(lambda: play.app.screen is not screen)
+        await play.press(*keys)
+        await play.type(text)
+        await play.press("enter")
+        await play.until(lambda: rule not in {found.rule for found in play.app.summary.findings()})

@@ -43,7 +43,7 @@ def test_frontal_without_a_rival_rated_knows_no_gap() -> None:
     found = conditions(frontal(assessment={"us": ratings()}))
     assert [condition.met for condition in found] == [False, True, True, True]
     assert "not known" in found[0].message.msgid
-    assert found[0].place == ("opportunities", "deal", "assessment")
+    assert found[0].place == ("opportunities", "deal", "assessment", "rival", "c1", "rating")
 
 
 def test_each_condition_of_frontal_is_told_by_itself() -> None:

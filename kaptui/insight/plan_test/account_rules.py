@@ -30,6 +30,8 @@ def rival_unknown(case: AccountCase) -> Iterator[Finding]:
     rival is known, and saying otherwise would be wrong.
     """
     supported = {seen.person.supports for seen in case.views.whole.everyone}
+    asked = case.weightiest
+    supporters: Path = ("people",) if asked is None else ("people", asked.id, "supports")
     for rival in case.plan.competitors:
         values: Values = {"rival": rival.name or UNNAMED}
         subject = Subject(SubjectKind.COMPETITOR, rival.id, rival.name)
@@ -39,7 +41,7 @@ def rival_unknown(case: AccountCase) -> Iterator[Finding]:
         elif rival.strategy is None:
             message = Message("{rival}: its strategy is not known", **values)
         elif rival.id not in supported:
-            place, message = ("people",), Message("{rival}: its supporter is not on the map", **values)
+            place, message = supporters, Message("{rival}: its supporter is not on the map", **values)
         else:
             continue
         yield case.about("rival-unknown", subject, place, message)
@@ -70,7 +72,7 @@ def concentration(case: AccountCase) -> Iterator[Finding]:
         if total and 100 * amount > case.limits.concentration_share * total:
             values: Values = {"deal": each.name, "percent": _percent(amount, total), "year": case.year}
             message = Message("{deal}: {percent} % of the weighted revenue of FY{year}", **values)
-            yield each.about("concentration", each.place("split"), message)
+            yield each.about("concentration", each.money_place(each.months_of_year), message)
 
 
 def stale_knowledge(case: AccountCase) -> Iterator[Finding]:

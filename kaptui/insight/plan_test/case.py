@@ -22,6 +22,7 @@ from kaptui.insight.wording import Message
 from kaptui.plan.assessment import US, Section, questions_in
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import exact_context
+from kaptui.plan.fiscal import fiscal_year_of
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path
 from kaptui.plan.spin import SpinThread
@@ -186,6 +187,22 @@ class DealCase:
         if name in seen.overridden:
             return self.place("overrides", seen.id, name)
         return ("people", seen.id, name)
+
+    def people_place(self, name: str, seen: Seen | None = None) -> Path:
+        """Where to begin filling an attribute of people: at somebody, by default the weightiest; else their table."""
+        begin = seen or self.people.weightiest
+        return ("people",) if begin is None else self.attribute_place(begin, name)
+
+    def money_place(self, months: Iterable[str]) -> Path:
+        """The earliest of these months in which the split has money; the whole split when there is none."""
+        first = min((month for month in months if self.deal.split.get(month)), default=None)
+        return self.place("split") if first is None else self.place("split", first)
+
+    @property
+    def months_of_year(self) -> tuple[str, ...]:
+        """The months of the split that lie in the current fiscal year."""
+        start = self.account.plan.fiscal_year_start
+        return tuple(month for month in self.deal.split if fiscal_year_of(month, start) == self.account.year)
 
     def about(self, rule: str, place: Path, message: Message, subject: Subject | None = None) -> Finding:
         """A finding about the deal (or a row of it): all of ``a·p/100`` is at stake."""

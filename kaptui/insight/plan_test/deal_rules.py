@@ -58,7 +58,7 @@ def overallocated(case: DealCase) -> Iterator[Finding]:
     """The quarters of all years add up to more than the amount; silent when the amount is unknown."""
     if case.deal.id in case.account.overallocated:
         message = Message("{deal}: the quarters hold more than the deal is worth", deal=case.name)
-        yield case.about("overallocated", case.place("split"), message)
+        yield case.about("overallocated", case.money_place(case.deal.split), message)
 
 
 def money_before_close(case: DealCase) -> Iterator[Finding]:

@@ -89,6 +89,16 @@ class ViewFacts:
         return rows
 
     @cached_property
+    def weightiest(self) -> Seen | None:
+        """The member with the most weight in this view; the first of equals."""
+        return max(self.view.members, key=lambda seen: seen.weight, default=None)
+
+    @cached_property
+    def weightiest_to_win(self) -> Seen | None:
+        """The weightiest member who is no thread yet."""
+        return max((seen for seen in self.view.members if not seen.is_friend), key=lambda s: s.weight, default=None)
+
+    @cached_property
     def cut_off(self) -> tuple[Seen, ...]:
         """The deciders in need of a way in to whom no way leads, or only one through an X."""
         lonely = needs_way_in(self.view)

@@ -16,20 +16,19 @@ from kaptui.insight.wording import Message, Values
 from kaptui.plan.paths import Path
 from kaptui.plan.vocabulary import Category
 
-MAP: Path = ("people",)
-"""Where people are added."""
-
 
 def no_decider(case: DealCase) -> Iterator[Finding]:
     """No member is D in this deal. A committee entered as a person counts."""
     if not case.people.has_decider:
-        yield case.about("no-decider", MAP, Message("{deal}: nobody on the map decides", deal=case.name))
+        message = Message("{deal}: nobody on the map decides", deal=case.name)
+        yield case.about("no-decider", case.people_place("roles"), message)
 
 
 def no_approver(case: DealCase) -> Iterator[Finding]:
     """No member is A in this deal."""
     if not case.people.has_approver:
-        yield case.about("no-approver", MAP, Message("{deal}: nobody on the map approves", deal=case.name))
+        message = Message("{deal}: nobody on the map approves", deal=case.name)
+        yield case.about("no-approver", case.people_place("roles"), message)
 
 
 def enemy_unattended(case: DealCase) -> list[Finding]:
@@ -95,7 +94,7 @@ def no_opponent(case: DealCase) -> Iterator[Finding]:
     """Nobody is X or -, and nobody supports a competitor; people outside the tree are asked too."""
     if not case.view.opponents:
         message = Message("{deal}: who supports your competitor, 'do nothing' included?", deal=case.name)
-        yield case.about("no-opponent", MAP, message)
+        yield case.about("no-opponent", case.people_place("relationship"), message)
 
 
 def outnumbered(case: DealCase) -> Iterator[Finding]:
@@ -132,20 +131,21 @@ def single_threaded(case: DealCase) -> Iterator[Finding]:
     else:
         values = {"deal": case.name, "department": threads[0].person.department}
         message = Message("{deal}: all threads are in one department, {department}", **values)
-    yield case.about("single-threaded", MAP, message)
+    yield case.about("single-threaded", case.people_place("contact", case.people.weightiest_to_win), message)
 
 
 def no_mentor(case: DealCase) -> Iterator[Finding]:
     """No member is *. A mentor outside the tree seeds mentor coverage, but does not sell for us inside."""
     if not case.people.has_mentor:
-        yield case.about("no-mentor", MAP, Message("{deal}: nobody sells for us inside", deal=case.name))
+        message = Message("{deal}: nobody sells for us inside", deal=case.name)
+        yield case.about("no-mentor", case.people_place("relationship"), message)
 
 
 def inner_circle_empty(case: DealCase) -> Iterator[Finding]:
     """No member is inner."""
     if not case.view.inner:
         message = Message("{deal}: nobody stands in the inner circle", deal=case.name)
-        yield case.about("inner-circle-empty", MAP, message)
+        yield case.about("inner-circle-empty", case.people_place("standing"), message)
 
 
 def overconfident(case: DealCase) -> Iterator[Finding]:
@@ -169,6 +169,6 @@ def no_customer_contact(case: DealCase) -> Iterator[Finding]:
     else:
         return
     weightiest = case.account.weightiest
-    place = MAP if weightiest is None else ("people", weightiest.id, "last_contact")
+    place: Path = ("people",) if weightiest is None else ("people", weightiest.id, "last_contact")
     yield case.about("no-customer-contact", place, message)
 

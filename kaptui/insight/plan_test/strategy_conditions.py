@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kaptui.insight.assessment import CONTEST, rivals_of
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.plan_test.case import AccountCase, DealCase
 from kaptui.insight.plan_test.people import Common, ViewFacts, person_name
 from kaptui.insight.view import Seen
 from kaptui.insight.wording import Message, Values
+from kaptui.plan.assessment import QUESTIONS
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import rounded
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path
-from kaptui.plan.vocabulary import Category, StrategyKind
+from kaptui.plan.vocabulary import Category, Rating, StrategyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,12 @@ def _frontal(case: DealCase) -> Iterator[Condition]:
         case.people.has_decider_for_us,
         Message("somebody who decides or approves is for us"),
         Message("{deal}: frontal, but nobody who decides or approves is for us", deal=case.name),
-        ("people",),
+        case.people_place("relationship", max(case.view.deciders, key=lambda seen: seen.weight, default=None)),
     )
 
 
 def _superiority(case: DealCase) -> Condition:
-    gap, place = case.gap, case.place("assessment")
+    gap, place = case.gap, _place_of_gap(case)
     if gap is None:
         needed: Values = {"needed": case.limits.frontal_gap}
         asked = Message("gap to the best rival of at least {needed}: not known", **needed)
@@ -99,6 +101,21 @@ def _superiority(case: DealCase) -> Condition:
     )
 
 
+def _place_of_gap(case: DealCase) -> Path:
+    """Where the gap can be made known, or wider: a rival's first open answer, or ours that is not +."""
+    contest = [question.id for question in QUESTIONS if question.section in CONTEST]
+    if case.gap is not None:
+        ours = next((question for question in contest if not case.is_plus(question)), contest[0])
+        return case.answer_place(ours)
+    rivals = rivals_of(case.account.plan, case.deal)
+    if not rivals:
+        return ("competitors",)
+    known = case.deal.assessment.get(rivals[0].id, {})
+    rated = {question for question, answer in known.items() if answer.rating is not Rating.UNKNOWN}
+    theirs = next((question for question in contest if question not in rated), contest[0])
+    return case.place("assessment", rivals[0].id, theirs, "rating")
+
+
 def _access(case: DealCase) -> Condition:
     """Access to the inner circle: a member of it, not against us, with contact of at least 2."""
     limit = case.limits.flanking_contact
@@ -109,7 +126,7 @@ def _access(case: DealCase) -> Condition:
     lack = Message("{deal}: flanking without access to the inner circle", deal=case.name)
     if nearest is None:
         message = Message("access to the inner circle: nobody in it who is not against us")
-        return Condition(False, message, lack, ("people",))
+        return Condition(False, message, lack, case.people_place("standing"))
     return Condition((nearest.contact or 0) >= limit, _nearest(nearest, limit), lack, ("people", nearest.id, "contact"))
 
 
@@ -163,5 +180,5 @@ def _no_commitment(case: DealCase) -> Condition:
         share is None or not share.in_year,
         Message("no money planned in FY{year}", **values),
         Message("{deal}: develop, but money is planned in FY{year}", deal=case.name, **values),
-        case.place("split"),
+        case.money_place(case.months_of_year),
     )
