@@ -2,7 +2,8 @@
 
 Text of people goes through ``kaptui.draw.width.visible`` where it is measured. This filter is for whatever did not:
 Textual takes five control characters out of texts and lets the others through, Escape among them, in contents, titles
-of borders, labels and toasts. It stands behind every widget, before strips are joined to a frame, and keeps widths.
+of borders, labels, toasts and inputs, and reckons one emoji where many terminals draw several. It stands behind every
+widget, before strips are joined to a frame: what leaves it takes the cells that Textual reckoned with, everywhere.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from kaptui.draw.width import is_doubtful, visible
+
 _COMMANDING: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # control characters, C0 and C1
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # line ends, and what turns the direction of the whole line
@@ -24,10 +27,10 @@ _COMMANDING: Final = re.compile(
 
 
 def harmless(text: str) -> str:
-    """The text without characters that command a terminal, in as many cells as Textual reckons for it."""
-    if not _COMMANDING.search(text):
+    """The text without characters that command a terminal, in the cells that Textual reckons for it on any terminal."""
+    if not is_doubtful(text):
         return text
-    return set_cell_size(_COMMANDING.sub("", text), cell_len(text))
+    return set_cell_size(visible(_COMMANDING.sub("", text)), cell_len(text))
 
 
 class Gate(LineFilter):
@@ -42,9 +45,7 @@ class Gate(LineFilter):
 
 def _is_harmless(segment: Segment) -> bool:
     text, style, control = segment
-    return (
-        not control and _COMMANDING.search(text) is None and (style is None or not style.link or _link_is_good(style))
-    )
+    return not control and harmless(text) is text and (style is None or not style.link or _link_is_good(style))
 
 
 def _without_bad_link(style: Style | None) -> Style | None:

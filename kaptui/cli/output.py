@@ -1,6 +1,7 @@
 """The one way out: data to stdout, talk to stderr.
 
-Text for people passes ``visible``, so that no name commands a terminal; JSON goes out exactly, as UTF-8.
+Text for people passes ``visible``, so that no name commands a terminal; JSON goes out as UTF-8, with escapes for what a
+terminal would obey.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ def put(lines: Iterable[str]) -> None:
 
 
 def put_page(text: str) -> None:
-    """Our own text of several lines to stdout, in the terminal's encoding; nothing at all when it is empty."""
+    """Text of several lines to stdout, in the terminal's encoding; nothing at all when it is empty."""
+    from kaptui.draw.width import visible
+
     if text:
-        _write(text + "\n", getattr(sys.stdout, "encoding", None) or "utf-8")
+        page = "".join(visible(line) + "\n" for line in text.split("\n"))
+        _write(page, getattr(sys.stdout, "encoding", None) or "utf-8")
 
 
 def put_json(value: Any) -> None:
@@ -32,8 +36,10 @@ def put_json(value: Any) -> None:
 
 
 def put_exactly(text: str) -> None:
-    """Text for programs to stdout, as UTF-8 whatever the locale says."""
-    _write(text, "utf-8")
+    """JSON, or our own words, for programs to stdout, as UTF-8 whatever the locale says."""
+    from kaptui.plan.clean import spelled_out
+
+    _write(spelled_out(text), "utf-8")
 
 
 def _write(text: str, encoding: str) -> None:

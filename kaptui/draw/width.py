@@ -30,6 +30,12 @@ _DOUBTFUL = re.compile(
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
 """Characters that ``visible`` never lets through, see there."""
+_RARE = re.compile(
+    "[^\x00-\u024f\u2000-\u206f\u2190-\u23ff\u2500-\u27bf\u3000-\u303f\u3041-\u31e3\u3200-\u9fff\uac00-\ud7a3"
+    "\uf900-\ufaff\uff00-\uffef\U0001f300-\U0001f5ff\U00020000-\U0003fffd]"
+)
+"""Characters that may be assigned in one version of Unicode and not yet in another; in the other ranges all versions
+agree on the width."""
 
 _SPACES = frozenset("\t\n\x0b\x0c\r\x85\u2028\u2029")
 _CLOSING = frozenset("、。，．：；？！）］｝」』】〕〉》”’…・%％℃,.:;?!)]}")
@@ -48,19 +54,29 @@ def visible(text: str) -> str:
 
     Line ends and tabs become a space; other control characters and lone surrogates become ``?``; characters that are
     not seen are dropped: zero-width ones, bidirectional overrides and isolates, the joiners, variation selectors and
-    skin tones that make one emoji of several on some terminals only; flags become their two letters. Composed to NFC,
-    so that letters with accents and Korean syllables stand in one piece; a mark without a letter gets a space to
-    stand on. Applying it twice changes nothing.
+    skin tones that make one emoji of several on some terminals only; flags become their two letters. What no version
+    of Unicode known here assigns becomes ``?``: a newer terminal may take it for a mark or for a wide character.
+    Composed to NFC, so that letters with accents and Korean syllables stand in one piece; a mark without a letter gets
+    a space to stand on. Applying it twice changes nothing.
     """
     if text.isascii() and text.isprintable():
         return text
     if _DOUBTFUL.search(text):
         text = _DOUBTFUL.sub(_shown, text.replace("\r\n", "\n"))
+    if _RARE.search(text):
+        text = _RARE.sub(_assigned, text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if text and not get_character_cell_size(text[0]):
         return " " + text
     return text
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether there is something in the text that ``visible`` takes out or replaces."""
+    if text.isascii():
+        return not text.isprintable()
+    return _DOUBTFUL.search(text) is not None or (_RARE.search(text) is not None and _RARE.sub(_assigned, text) != text)
 
 
 def clip(text: str, width: int, mark: str = MARK) -> str:
@@ -139,6 +155,11 @@ def _shown(doubtful: re.Match[str]) -> str:
     if character < "\xa0" or "\ud800" <= character <= "\udfff" or "\ufffc" <= character <= "\uffff":
         return "?"
     return ""
+
+
+def _assigned(rare: re.Match[str]) -> str:
+    """The character itself if it is one."""
+    return "?" if unicodedata.category(rare.group()) == "Cn" else rare.group()
 
 
 def _head(text: str, width: int) -> str:

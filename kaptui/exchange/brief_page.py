@@ -59,5 +59,7 @@ def _text(text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    escaped = re.sub(r"([\\`*_{}\[\]()<>#+!|~&])", r"\\\1", visible(text))
-    return escaped.replace("://", "\\://")
+    """The text with a backslash before whatever begins a mark, a list of its own, or an address that becomes a link."""
+    escaped = re.sub(r"([\\`*_{}\[\]()<>#+!|~&@])", r"\\\1", visible(text))
+    escaped = re.sub(r"^(\s*\d*)([-.=:])", r"\1\\\2", escaped)
+    return re.sub(r"(?i)(?<=www)(?=\.)|(?=://)", r"\\", escaped)

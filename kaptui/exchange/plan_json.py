@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from kaptui.exchange.complaint import SHOWN, Complaint, UnreadableFile, shown, unreadable
 from kaptui.exchange.json_text import parsed, word_of
 from kaptui.exchange.plan_complaints import complaint_of
-from kaptui.plan.clean import removed_characters
+from kaptui.plan.clean import removed_characters, spelled_out
 from kaptui.plan.document import FORMAT, OPPORTUNITY_TABLES, TABLES, AccountPlan
 from kaptui.plan.paths import Path, place_in
 from kaptui.text import N_
@@ -32,7 +32,7 @@ class PlanRead:
 
 def plan_as_json(plan: AccountPlan) -> str:
     """The plan in the shape of ``show --json``, two spaces an indent, text as it is, ending in a line end."""
-    return plan.model_dump_json(indent=2) + "\n"
+    return spelled_out(plan.model_dump_json(indent=2)) + "\n"
 
 
 def read_plan(data: bytes) -> PlanRead:

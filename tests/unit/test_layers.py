@@ -36,7 +36,7 @@ MAY_SEE: dict[str, str] = {
     "exchange": "editing draw insight text plan",
     "config": "insight text",
     "commands": "text plan",
-    "terminal": "text version",
+    "terminal": "draw text version",
     "widgets": "commands draw text insight plan",
     "screens": "widgets commands exchange draw text editing insight plan",
     "app": "screens widgets commands draw text editing insight plan store exchange terminal config version",

@@ -13,6 +13,7 @@ from rich.style import Style
 from textual.color import Color
 
 from kaptui._gate import Gate, harmless
+from kaptui.draw.width import is_doubtful
 
 BLACK = Color(0, 0, 0)
 ANYTHING = st.text(st.characters(codec=None) | st.sampled_from("\x1b\x07\x9b\x9d\u202e\u2028\u200d👩👨\ud800\x00"))
@@ -28,7 +29,28 @@ def test_nothing_that_commands_a_terminal_passes_and_the_width_stays(text: str) 
     assert cell_len(shown) == cell_len(text)
 
 
-@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("👨‍👩‍👧", "👨"),
+        ("❤️x", "❤x "),
+        ("🇨🇳", "CN"),
+        ("👍🏽 hi", "👍 hi"),
+        ("1\ufe0f\u20e3", "1\u20e3 "),
+        ("e\u0301", "e\u0301"),
+    ],
+)
+def test_what_terminals_draw_in_different_widths_takes_the_cells_reckoned_with(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+
+
+@given(
+    st.text(
+        st.characters(categories=["L", "N", "P", "S", "Zs"], max_codepoint=0xFFEF).filter(
+            lambda each: not is_doubtful(each)
+        )
+    )
+)
 def test_plain_text_is_not_touched(text: str) -> None:
     assert harmless(text) == text
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from wcwidth import wcwidth
 
 from kaptui.draw.glyphs import ASCII, UNICODE
 from kaptui.draw.width import cells, clip, clusters, fit, visible, window, wrap
@@ -20,6 +21,23 @@ a_width = st.integers(-1, 40)
 @given(any_text)
 def test_cells_counts_what_the_gate_lets_through(text: str) -> None:
     assert cells(text) == cell_len(visible(text)) == sum(size for _, size in clusters(visible(text)))
+
+
+@given(any_text)
+def test_a_terminal_advances_as_many_cells_as_are_counted(text: str) -> None:
+    widths = [wcwidth(character) for character in visible(text)]
+    assert min(widths, default=0) >= 0
+    assert sum(widths) == cells(text)
+
+
+def test_so_it_does_for_every_character_of_the_planes_in_use() -> None:
+    astray = [
+        hex(code)
+        for first in (*range(0, 0x34000, 0x400), *range(0xE0000, 0xE1000, 0x400))
+        if sum(map(wcwidth, shown := visible("|".join(map(chr, range(first, first + 0x400)))))) != cell_len(shown)
+        for code in range(first, first + 0x400)
+    ]
+    assert astray == []
 
 
 @given(any_text)
@@ -87,6 +105,8 @@ def test_wrapped_lines_fit_and_keep_every_character_but_spaces(text: str, width:
         ("\u0301x", " \u0301x"),
         ("[/] [@click=app.quit]x[/]", "[/] [@click=app.quit]x[/]"),
         ("\x9b31m", "?31m"),
+        ("\u0378\U0001fadd\U00018e00", "???"),
+        ("𠮷𰻞", "𠮷𰻞"),
     ],
 )
 def test_what_the_gate_shows(text: str, shown: str) -> None:
