@@ -1,4 +1,4 @@
-"""Being asked to leave: SIGHUP, SIGTERM, SIGINT and the end of the terminal, however busy the program is.
+"""Being asked to leave: SIGHUP, SIGTERM, SIGINT, SIGQUIT, the end of the terminal, however busy the program is.
 
 A handler only wakes others: the event loop, which saves and leaves in its own time, and a thread that has slept since
 the start and from then on counts the seconds. A save inside a handler could interrupt a save and wait for its own
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import resource
 import signal
 import time
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from typing import Any, Final
 PATIENCE: Final = 1.8
 """Seconds between being asked to leave and being gone, whatever hangs."""
 
-_LISTENED_TO: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+_LISTENED_TO: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 _OVER: Final = 0
 
 
@@ -45,6 +46,7 @@ class Signals:
         self._watch = Thread(target=self._watches, name="kaptui-leaving", daemon=True)
 
     def __enter__(self) -> Signals:
+        _leave_no_core()
         self._watch.start()
         for number in _LISTENED_TO:
             if signal.getsignal(number) is not signal.SIG_IGN:
@@ -87,3 +89,14 @@ class Signals:
         time.sleep(PATIENCE)
         self._last_resort()
         os._exit(128 + number)
+
+
+def _leave_no_core() -> None:
+    """A fault below Python leaves no picture of the memory, which holds plans.
+
+    The limit of one byte writes no file, and is the one that also keeps the kernel from handing the picture to a
+    program that collects them; where nothing is permitted it stays nothing.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (1 if most else 0, most))

@@ -23,6 +23,7 @@ from kaptui.screens.places import SCREENS, new_screen, place_of_path
 from kaptui.store.port import Store
 from kaptui.surroundings import Surroundings
 from kaptui.text import language, tr, use_language
+from kaptui.widgets.calm_screen import CalmModalScreen
 
 if TYPE_CHECKING:
     from kaptui.plan.paths import Path
@@ -158,7 +159,7 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
     def _commit_pending(self) -> None:
         """What is half typed enters the plan or stays as a draft, whoever is about to leave."""
         for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen):
+            if isinstance(screen, BaseScreen | CalmModalScreen):
                 screen.commit_pending()
 
     # what happens by itself

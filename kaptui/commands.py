@@ -47,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", GLOBAL, ("y",), "Copy this view as text", "copy text"),
     Command("language", GLOBAL, ("L",), "Switch the language", "中文"),
     Command("back", GLOBAL, ("esc",), "Back"),
-    Command("quit", GLOBAL, ("q", "ctrl+q"), "Quit", "quit"),
+    Command("quit", GLOBAL, ("q", "ctrl+q", "ctrl+c"), "Quit", "quit"),
     Command("go.home", GLOBAL, ("g h",), "Home"),
     # any account
     Command("go.dashboard", "account", ("g d", "d"), "Dashboard", "dashboard"),

@@ -226,7 +226,8 @@ class Desk:
             self._around.drafts.keep(self.session, with_plan=self._is_at_risk)
 
     def _worth_keeping(self) -> tuple[object, ...]:
-        return dict(self.session.drafts), self.session.conflicts, self.session.plan if self._is_at_risk else None
+        session = self.session
+        return dict(session.drafts), session.conflicts, session.what_if, session.plan if self._is_at_risk else None
 
     def _take_in_newer(self) -> None:
         session, store = self.session, self._around.store
@@ -238,10 +239,11 @@ class Desk:
             return  # the next save tells what is wrong, or the next look finds it well again
 
     def _bring_back(self, stored: AccountPlan) -> None:
-        """What waits privately: texts, conflicts, and changes that were not saved, merged into what is stored now."""
+        """What waits privately: texts, conflicts, a what-if, and unsaved changes, merged into what is stored now."""
         session, waiting = self.session, self._around.drafts.waiting(stored)
         session.drafts.update(waiting.texts)
         session.conflicts = waiting.conflicts
+        session.what_if = waiting.what_if
         try:
             for unsaved in waiting.unsaved:
                 session.bring_back(unsaved.base, unsaved.plan)
@@ -254,6 +256,10 @@ class Desk:
             self._keep()
         else:
             self._around.tell(tr("Changes that could not be saved last time were brought back"), "warning")
+        if session.what_if is not None:
+            self._around.tell(tr("A what-if was broken off: ~ goes on with it"), "warning")
+        if any(not draft.complaint for draft in waiting.texts.values()):
+            self._around.tell(tr("A text was broken off: it is there again where it is asked for"), "warning")
 
     def _tell_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
         if conflicts:

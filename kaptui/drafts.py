@@ -1,7 +1,8 @@
 """What was typed and is not in the store yet, kept privately so that no word is lost, however a session ends.
 
-Three things wait here until the account is opened again: text that cannot be read as its field, conflicts that nobody
-decided, and, with the plan it was made from, a whole plan that the store could not take. Files are the user's own
+Four things wait here until the account is opened again: text that cannot be read as its field, or that nobody finished;
+conflicts that nobody decided; what a what-if had changed that somebody had to leave; and a whole plan that the store
+could not take. Plans are kept with the one they were made from. Files are the user's own
 (0600), normally one an account. A second session of the same user may be at work: what it has written since we looked
 is left alone, and ours goes into a file beside it.
 """
@@ -23,6 +24,7 @@ from kaptui.plan.paths import Path
 
 if TYPE_CHECKING:
     from kaptui.editing.merge import Conflict
+    from kaptui.editing.scratch import Kept
 
 MOST_FILES = 8
 """So many sessions of one user may leave drafts of one account."""
@@ -38,11 +40,12 @@ class Unsaved:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for an account: texts by their field, conflicts, and plans that were not saved."""
+    """What waits for an account: texts by their field, conflicts, plans that were not saved, a what-if."""
 
     texts: dict[Path, Draft] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     unsaved: tuple[Unsaved, ...] = ()
+    what_if: Kept | None = None
 
 
 class Drafts:
@@ -59,11 +62,12 @@ class Drafts:
         """
         if self._directory is None:
             return None
-        document = {
+        document: dict[str, Any] = {
             "drafts": [["/".join(path), draft.text, draft.complaint] for path, draft in session.drafts.items()],
             "conflicts": _rows(session.conflicts),
             "unsaved": session.plan.model_dump(mode="json") if with_plan else None,
             "base": session.saved.model_dump(mode="json") if with_plan else None,
+            "what_if": _what_if_row(session.what_if),
         }
         try:
             return self._written(session.plan.id, document if any(document.values()) else None)
@@ -75,6 +79,7 @@ class Drafts:
         texts: dict[Path, Draft] = {}
         conflicts: dict[Path, Conflict] = {}
         unsaved: list[Unsaved] = []
+        what_if: Kept | None = None
         for file in self._files(plan.id):
             document = _document(file)
             if document is None:
@@ -83,7 +88,8 @@ class Drafts:
             texts |= _texts(document)
             conflicts |= {conflict.path: conflict for conflict in _conflicts(document, plan)}
             unsaved += _unsaved(document, plan.id)
-        return Waiting(texts, tuple(conflicts.values()), tuple(unsaved))
+            what_if = _what_if(document, plan.id) or what_if
+        return Waiting(texts, tuple(conflicts.values()), tuple(unsaved), what_if)
 
     def drop(self, plan_id: str) -> None:
         """Let go of everything that waits for an account."""
@@ -184,6 +190,22 @@ def _unsaved(document: dict[str, Any], plan_id: str) -> Iterator[Unsaved]:
         return
     if plan.id == base.id == plan_id:
         yield Unsaved(base, plan)
+
+
+def _what_if_row(kept: Kept | None) -> dict[str, Any] | None:
+    if kept is None:
+        return None
+    return {"base": kept.base.model_dump(mode="json"), "unsaved": kept.wanted.model_dump(mode="json")}
+
+
+def _what_if(document: dict[str, Any], plan_id: str) -> Kept | None:
+    """The what-if in a document, if it is one of this account."""
+    row = document.get("what_if")
+    if not isinstance(row, dict):
+        return None
+    from kaptui.editing.scratch import Kept  # hardly ever needed
+
+    return next((Kept(found.base, found.plan) for found in _unsaved(row, plan_id)), None)
 
 
 def _write_privately(file: File, text: str) -> None:

@@ -81,9 +81,8 @@ def _refusal(typed: str) -> Refusal:
 
 
 def _refuse_directories(words: Sequence[str]) -> None:
+    """Behind ``--`` too: the parser takes options again behind the command that follows it."""
     for word in words:
-        if word == "--":
-            return
         if word.partition("=")[0] in _DIRECTORIES:
             msgid = N_("{option} is refused in restricted mode; the administrator says where files lie.")
             raise Refusal(ExitCode.NOT_PERMITTED, msgid, option=word.partition("=")[0])

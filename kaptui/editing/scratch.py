@@ -7,6 +7,7 @@ with the plan as it is now.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kaptui.editing.edits import Title
@@ -42,10 +43,13 @@ class Kept:
 
 
 class Scratch:
-    """A scratch copy of ``plan``; ``session`` is the one to edit."""
+    """A scratch copy of ``plan``, with what an earlier one had changed; ``session`` is the one to edit."""
 
-    def __init__(self, plan: AccountPlan) -> None:
+    def __init__(self, plan: AccountPlan, earlier: Kept | None = None) -> None:
         self.session = Session(plan)
+        if earlier is not None:
+            with suppress(ValueError):  # what no longer fits the plan
+                self.session.bring_back(earlier.base, earlier.wanted)
 
     @property
     def base(self) -> AccountPlan:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kaptui.editing.conflicts import Choice
     from kaptui.editing.edits import Edit, Title
     from kaptui.editing.merge import Conflict
+    from kaptui.editing.scratch import Kept
 
 COALESCE_SECONDS = 1.0
 """Commits of one kind to one place within this time are one step of undo: moving a score, or trying ratings."""
@@ -53,7 +54,8 @@ class Retraced:
 class Session:
     """One account being edited. Listeners are called after every change of ``plan`` or ``drafts``.
 
-    ``conflicts`` are those nobody decided yet; ``foreign`` the revisions that others saved since this one was opened.
+    ``conflicts`` are those nobody decided yet; ``foreign`` the revisions that others saved since this one was opened;
+    ``what_if`` what a what-if had changed that somebody had to leave, for the next one to begin with.
     """
 
     def __init__(self, plan: AccountPlan, *, read_only: bool = False) -> None:
@@ -63,6 +65,7 @@ class Session:
         self.drafts: dict[Path, Draft] = {}
         self.conflicts: tuple[Conflict, ...] = ()
         self.foreign: frozenset[int] = frozenset()
+        self.what_if: Kept | None = None
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._listeners: list[Callable[[], None]] = []
@@ -164,6 +167,7 @@ class Session:
         self._done.clear()
         self._undone.clear()
         self.conflicts = ()
+        self.what_if = None
         self._tell()
 
     def bring_back(self, base: AccountPlan, unsaved: AccountPlan) -> None:

@@ -86,8 +86,6 @@ class Acknowledging(PlanScreen):
             self._ask_reason(line)
 
     def _ask_reason(self, line: Group) -> None:
-        from kaptui.widgets.dialogs import AskText  # loaded when somebody accepts something
-
         question = tr(line.first.message.msgid, **line.first.message.values) + "\n" + tr("Why is this accepted?")
 
         def answered(text: str | None) -> None:
@@ -100,7 +98,8 @@ class Acknowledging(PlanScreen):
             except ValueError as problem:
                 return sentence(problem)
 
-        self.app.push_screen(AskText(question, check=check, glyphs=self.context.glyphs), answered)
+        unfinished = (*TABLE, line.first.rule, line.first.subject.id, "reason")
+        self.ask_text(question, unfinished, answered, check=check)
 
     def _ask_until(self, line: Group, reason: str) -> None:
         from kaptui.widgets.dialogs import AskText

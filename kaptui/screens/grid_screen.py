@@ -275,9 +275,10 @@ class GridScreen(PlanScreen):
             self.grid.move(1 if then == "next" else -1, 0)
 
     def _ask(self, path: Path, text: str, doubt: Doubtful, then: Then) -> None:
-        """A text with two readings: ask which is meant; giving up keeps the text as a draft."""
+        """A text with two readings: ask which is meant; until that is said, and when it is not, it is a draft."""
         from kaptui.widgets.dialogs import Ask
 
+        self.session.keep_draft(path, text, sentence(doubt))
         question, readings = doubt_readings(doubt, self.plan.unit)
 
         def answered(choice: str | None) -> None:
@@ -294,7 +295,7 @@ class GridScreen(PlanScreen):
                     ),
                 )
             else:
-                self._keep_draft(path, text, doubt)
+                self._opened_on = None
             self.after_commit(then)
 
         options = [Option(str(number), words) for number, words in enumerate(readings, start=1)]

@@ -38,7 +38,6 @@ from kaptui.screens.map_base import MapBase
 from kaptui.screens.map_keys import attribute_of, step_of
 from kaptui.text import tr
 from kaptui.text.format import sentence
-from kaptui.widgets.dialogs import AskText
 from kaptui.widgets.options import Option
 
 TOP = "/"
@@ -104,8 +103,7 @@ class MapEditing(MapBase):
             if text is not None:
                 self.context.make(code_edit(self.plan, person.id, parse_code(text), deal))
 
-        asked = AskText(question, check=_code_complaint, glyphs=self.context.glyphs)
-        self.app.push_screen(asked, answered)
+        self.ask_text(question, ("people", person.id, "code"), answered, check=_code_complaint)
 
     def do_map_as_person(self) -> None:
         """Drop what the deal of the lens sets for the selected person only."""
@@ -143,8 +141,7 @@ class MapEditing(MapBase):
                 self._add(text, boss, kind, after)
 
         words = f"{question}\n{tr('Name / Title @Department AP=2!! - title, department and code may be left out')}"
-        asked = AskText(words, check=_newcomer_complaint, glyphs=self.context.glyphs)
-        self.app.push_screen(asked, answered)
+        self.ask_text(words, ("people", boss or "", "newcomer"), answered, check=_newcomer_complaint)
 
     def _add(self, text: str, boss: str | None, kind: Kind, after: str | None) -> None:
         person = newcomer(_only_line(text), boss, kind)

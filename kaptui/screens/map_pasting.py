@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual import events
 
 from kaptui.editing.outline import outline_edits
+from kaptui.plan.paths import Path
 from kaptui.screens.map_base import MapBase
 from kaptui.screens.outline_dialogs import OutlinePreview, OutlineText
 from kaptui.text import tr
+
+UNFINISHED: Final[Path] = ("outline",)
+"""Where an outline waits that somebody had to leave."""
 
 
 class MapPasting(MapBase):
@@ -22,8 +28,9 @@ class MapPasting(MapBase):
             self.preview_outline(event.text)
 
     def do_map_paste(self) -> None:
-        """Write or paste an outline into a pane first."""
-        self.edit_outline("")
+        """Write or paste an outline into a pane first; one that somebody had to leave is there again."""
+        begun = self.session.drafts.get(UNFINISHED)
+        self.edit_outline(begun.text if begun else "")
 
     def edit_outline(self, text: str) -> None:
         """The outline in a pane to type into; then its preview."""
@@ -31,19 +38,25 @@ class MapPasting(MapBase):
         def written(outline: str | None) -> None:
             if outline is not None and outline.strip():
                 self.preview_outline(outline)
+            else:
+                self.give_up_unfinished(UNFINISHED)
 
-        self.app.push_screen(OutlineText(text, glyphs=self.context.glyphs), written)
+        self.app.push_screen(OutlineText(text, self._keep_outline, glyphs=self.context.glyphs), written)
+
+    def _keep_outline(self, text: str) -> None:
+        self.keep_unfinished(UNFINISHED, text)
 
     def preview_outline(self, text: str) -> None:
         """What an outline would do; Enter does it."""
 
         def decided(choice: str | None) -> None:
+            self.give_up_unfinished(UNFINISHED)
             if choice == "take":
                 self.take_outline(text)
             elif choice == "edit":
                 self.edit_outline(text)
 
-        self.app.push_screen(OutlinePreview(self.plan, text, glyphs=self.context.glyphs), decided)
+        self.app.push_screen(OutlinePreview(self.plan, text, self._keep_outline, glyphs=self.context.glyphs), decided)
 
     def take_outline(self, text: str) -> None:
         """Put an outline into the plan as it stands now, and select its first person."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual import events
 from textual.app import ComposeResult
@@ -33,14 +33,19 @@ class OutlineText(CalmModalScreen[str | None]):
     """
     AUTO_FOCUS = ""
 
-    def __init__(self, text: str = "", *, glyphs: Glyphs = ASCII) -> None:
+    def __init__(self, text: str, keep: Callable[[str], None], *, glyphs: Glyphs = ASCII) -> None:
+        """``keep`` gets what was typed so far when the program has to leave."""
         super().__init__()
         title = tr("One person a line, indented under the boss: Name / Title @Department AP=2!!")
         self._pane = TextPane(text, title=title, glyphs=glyphs)
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         """The pane."""
         yield self._pane
+
+    def commit_pending(self) -> None:
+        self._keep(self._pane.pending)
 
     def on_cell_editor_ready(self, event: CellEditor.Ready) -> None:
         """The pane takes the keys."""
@@ -72,15 +77,21 @@ class OutlinePreview(CalmModalScreen[str | None]):
     """
     AUTO_FOCUS = "Lines"
 
-    def __init__(self, plan: AccountPlan, text: str, *, glyphs: Glyphs = ASCII) -> None:
+    def __init__(self, plan: AccountPlan, text: str, keep: Callable[[str], None], *, glyphs: Glyphs = ASCII) -> None:
+        """``keep`` gets the text when the program has to leave."""
         super().__init__()
         self._plan = plan
+        self._text = text
+        self._keep = keep
         self._pasted = outline_edits(plan, text)
         self._lines = Lines(glyphs=glyphs, boxed=True, wraps=True)
 
     def compose(self) -> ComposeResult:
         """The preview in a box."""
         yield self._lines
+
+    def commit_pending(self) -> None:
+        self._keep(self._text)
 
     def on_mount(self) -> None:
         """Show it from the first complaint on, if there is one."""

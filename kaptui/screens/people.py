@@ -14,7 +14,7 @@ from kaptui.screens.table import TableScreen
 from kaptui.text import N_, tr
 from kaptui.text.format import sentence
 from kaptui.text.values import reference_text
-from kaptui.widgets.dialogs import Ask, AskText
+from kaptui.widgets.dialogs import Ask
 from kaptui.widgets.grid_model import Cell
 from kaptui.widgets.options import Option
 
@@ -68,7 +68,7 @@ class PeopleScreen(TableScreen, template="people"):
             "Code of {name}: roles UEDA, style IVPCL, relationship X-=+*, contact 0-3, standing ! !! .",
             name=person.name,
         )
-        self.app.push_screen(AskText(question, present, glyphs=self.context.glyphs), answered)
+        self.ask_text(question, ("people", person.id, "code"), answered, text=present)
 
     def apply_code(self, person: Person, patch: CodePatch) -> None:
         """Everything a code says about a person, as one edit."""

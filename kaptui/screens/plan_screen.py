@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from kaptui.commands import GLOBAL, Command
@@ -76,6 +77,44 @@ class PlanScreen(BaseScreen):
     def history_path(self) -> Path:
         """The place whose history ``H`` shows; the empty path is the whole plan."""
         return ()
+
+    # what is half typed in a dialog
+
+    def ask_text(
+        self,
+        question: str,
+        unfinished: Path,
+        answered: Callable[[str | None], None],
+        *,
+        text: str = "",
+        check: Callable[[str], str] | None = None,
+    ) -> None:
+        """Ask for a line. What somebody had to leave half typed waits at ``unfinished`` until it is asked again."""
+        from kaptui.widgets.dialogs import AskText  # loaded when somebody is asked
+
+        def ended(typed: str | None) -> None:
+            self.give_up_unfinished(unfinished)
+            answered(typed)
+
+        begun = self.session.drafts.get(unfinished)
+        asked = AskText(
+            question,
+            begun.text if begun else text,
+            check=check,
+            keep=lambda typed: self.keep_unfinished(unfinished, typed),
+            glyphs=self.context.glyphs,
+        )
+        self.app.push_screen(asked, ended)
+
+    def keep_unfinished(self, place: Path, text: str) -> None:
+        """Keep a text that is no field's, without a complaint: there is nothing wrong with it."""
+        if text.strip() and not self.session.read_only:
+            self.session.keep_draft(place, text, "")
+
+    def give_up_unfinished(self, place: Path) -> None:
+        """What waited there has been used, or given up."""
+        if place in self.session.drafts:
+            self.session.drop_draft(place)
 
     # commands
 

@@ -43,7 +43,7 @@ class WhatIfScreen(WhatIfTables):
 
     def __init__(self, real: Context) -> None:
         super().__init__()
-        self.scratch = Scratch(real.session.plan)
+        self.scratch = Scratch(real.session.plan, real.session.what_if)
         self.panel = ""
         self._real = real
         self._as_scratch = ScratchContext(real, self.scratch, self.reveal)
@@ -180,6 +180,11 @@ class WhatIfScreen(WhatIfTables):
 
     # keeping or throwing away
 
+    def commit_pending(self) -> None:
+        """Should the program have to leave, what was tried waits for the next what-if."""
+        super().commit_pending()
+        self._real.session.what_if = self.scratch.edit() if self.scratch.is_changed else None
+
     def do_whatif_keep(self) -> None:
         """Carry everything onto the plan as one edit that u takes back, merged with what others changed meanwhile."""
         self.commit_pending()
@@ -230,6 +235,7 @@ class WhatIfScreen(WhatIfTables):
         )
 
     def _leave(self, then: Callable[[], None]) -> None:
+        self._real.session.what_if = None
         self.dismiss()
         self.app.call_after_refresh(then)
 

@@ -22,3 +22,6 @@ class CalmModalScreen(ModalScreen[Result]):
     """The base of every dialog, for the same reason."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def commit_pending(self) -> None:
+        """The program has to leave: what is half typed is handed to whoever keeps it."""

@@ -94,12 +94,16 @@ class AskText(CalmModalScreen[str | None]):
         text: str = "",
         *,
         check: Callable[[str], str] | None = None,
+        keep: Callable[[str], None] | None = None,
         title: str = "",
         glyphs: Glyphs = ASCII,
     ) -> None:
+        """``keep`` gets what was typed so far when the program has to leave."""
         super().__init__()
         self._title = title
         self._check = check
+        self._keep = keep
+        self._offered = text
         self._question = _paragraph(question, glyphs)
         self._lines = Lines(glyphs=glyphs, wraps=True)
         self._lines.styles.height = len(self._question)
@@ -116,6 +120,10 @@ class AskText(CalmModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show the question."""
         self._lines.show(self._question)
+
+    def commit_pending(self) -> None:
+        if self._keep is not None and self._input.value != self._offered:
+            self._keep(self._input.value)
 
     def _steer(self, event: events.Key) -> bool:
         if event.key == "escape":

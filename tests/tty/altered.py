@@ -1,7 +1,8 @@
 """The program with one thing about it altered: run as ``python -m tests.tty.altered ALTERATION VALUE ARGUMENTS...``.
 
 - ``who NAME``: the operating system calls the user NAME
-- ``fails SECRET``: moving a row down is a fault of the program, with SECRET in its message and among its variables
+- ``fails SECRET``: F10 is a fault of the program wherever it is pressed, with SECRET in its message and among its
+  variables; F9 finds no memory left
 - ``refuses FILE``: the store finds no room as long as FILE exists
 - ``hangs FILE``: a save does not come back as long as FILE exists
 - ``unprotected -``: no signal is listened to, as Textual has it
@@ -43,13 +44,20 @@ def _who(name: str) -> None:
 
 
 def _fails(secret: str) -> None:
-    from kaptui.screens.grid_screen import GridScreen
+    from textual import events
 
-    def fail(screen: GridScreen) -> None:
-        noted = f"{secret} {screen.plan.name}"
-        raise RuntimeError(noted)
+    from kaptui.app import KaptuiApp
 
-    setattr(GridScreen, "do_row_down", fail)  # noqa: B010 - a fault
+    faults = {"f10": RuntimeError, "f9": MemoryError}
+    handled = KaptuiApp.on_event
+
+    async def fail(app: KaptuiApp, event: events.Event) -> None:
+        if isinstance(event, events.Key) and event.key in faults:
+            noted = f"{secret} {app.session.plan.name}"
+            raise faults[event.key](noted)
+        await handled(app, event)
+
+    setattr(KaptuiApp, "on_event", fail)  # noqa: B010 - a fault
 
 
 def _before_saving(first: Callable[[], None]) -> None:

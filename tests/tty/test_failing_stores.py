@@ -79,7 +79,7 @@ def test_a_fault_in_a_handler_saves_and_tells_nothing_of_the_plan(tmp_path: Path
         edit_probability(terminal, "75\r")
         terminal.wait_for("75%")
         before = len(terminal.output)
-        terminal.press("J")
+        terminal.press("f10")
         assert terminal.exit_code() == 70
         assert terminal.modes_left_on() == []
         said = bytes(terminal.output[before:]).decode().rpartition("\x1b[?1049l")[2]

@@ -47,7 +47,7 @@ def test_textuals_own_way_to_quit_saves_too(log: Path) -> None:
     assert saves(log) == ["saved "]
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_saves_what_stands_in_the_field_and_gives_the_terminal_back(log: Path, number: int) -> None:
     with small_app(log) as terminal:
         terminal.wait_for("ready to work")
@@ -59,6 +59,13 @@ def test_a_signal_saves_what_stands_in_the_field_and_gives_the_terminal_back(log
         assert terminal.exit_code() == 128 + number
         assert terminal.modes_left_on() == []
     assert saves(log) == ["saved half a na"]
+
+
+def test_a_fault_below_python_leaves_no_picture_of_the_memory(log: Path) -> None:
+    with small_app(log) as terminal:
+        terminal.wait_for("ready to work")
+        limits = Path(f"/proc/{terminal.pid}/limits").read_text()
+        assert next(line for line in limits.splitlines() if "core file" in line).split()[4] in ("0", "1")
 
 
 def test_a_dropped_line_saves(log: Path) -> None:

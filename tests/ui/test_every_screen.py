@@ -1,0 +1,133 @@
+"""Every screen and dialog of the program stands in a situation that is left in every way, and what is half typed in it
+is kept."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+from textual.keys import _character_to_key
+
+import kaptui.screens
+import kaptui.widgets
+from kaptui.editing.edits import SetField
+from kaptui.screens.places import SCREENS
+from kaptui.store.memory import MemoryStore
+from kaptui.widgets.calm_screen import CalmModalScreen, CalmScreen
+from tests.conftest import Campaign
+from tests.situations import SITUATIONS, Situation
+from tests.ui.app_stage import Play, demo_plan, playing
+
+
+def screens_and_dialogs() -> set[str]:
+    """The classes that can be on the screen: those of ``go``, and every other one that nothing is derived from."""
+    for package in (kaptui.screens, kaptui.widgets):
+        for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+            import_module(module.name)
+    of_go = {place.partition(":")[2] for place in SCREENS.values()}
+    return of_go | _ends(CalmScreen) | _ends(CalmModalScreen)
+
+
+def _ends(base: type) -> set[str]:
+    every: list[type] = type.__subclasses__(base)
+    derived = [each for each in every if each.__module__.startswith("kaptui.")]
+    return set().union(*map(_ends, derived)) if derived else {base.__name__}
+
+
+def test_no_screen_and_no_dialog_is_forgotten() -> None:
+    assert {situation.screen for situation in SITUATIONS.values()} == screens_and_dialogs()
+
+
+async def brought_about(play: Play, situation: Situation) -> None:
+    """From whatever is on the screen to a situation, with its text half typed."""
+    play.app.opportunity_id = None
+    await play.at(("opportunities", play.plan.opportunities[0].id, "probability"))
+    for key in situation.keys:
+        await play.pilot.press(key if len(key) > 1 else _character_to_key(key))
+    await play.shows(situation.sign)
+    assert type(play.app.screen).__name__ == situation.screen
+    await play.type(situation.typed)
+
+
+def forget_screens(play: Play) -> None:
+    """Back to the dashboard, the others made anew: their editors have been told that the program ends."""
+    while len(play.app.screen_stack) > 2:
+        play.app.pop_screen()
+    play.app.go("dashboard")
+    for place in SCREENS:
+        if place != "dashboard" and play.app.is_screen_installed(place):
+            play.app.uninstall_screen(place)
+
+
+def is_kept(play: Play, typed: str) -> bool:
+    """Whether a text is in the plan, waits as a draft, or stands in a what-if that waits."""
+    session = play.app.session
+    what_if = session.what_if.wanted.model_dump_json() if session.what_if else ""
+    waiting = [draft.text for draft in session.drafts.values()]
+    return any(typed in text for text in (session.plan.model_dump_json(), what_if, *waiting))
+
+
+async def test_whatever_is_half_typed_is_kept_when_the_program_has_to_leave(campaign: Campaign) -> None:
+    typing = [name for name, situation in SITUATIONS.items() if situation.typed]
+    looking = [name for name, situation in SITUATIONS.items() if not situation.typed and name != "home"]
+    async with playing(demo_plan(), size=(100, 30)) as play:
+        play.app.make(SetField(("owner",), "Lin"))
+        await play.until(lambda: play.app.session.is_saved)
+        for name in (*typing, *campaign.random.sample(looking, campaign.rounds(5, len(looking)))):
+            print(name)
+            await brought_about(play, SITUATIONS[name])
+            play.app._commit_pending()
+            assert is_kept(play, SITUATIONS[name].typed.strip())
+            forget_screens(play)
+            while play.app.session.undo():
+                pass
+            play.app.session.drafts.clear()
+
+
+async def test_what_was_broken_off_in_a_dialog_is_there_when_it_is_asked_for_again(tmp_path: Path) -> None:
+    store = MemoryStore()
+    broken_off = [name for name, each in SITUATIONS.items() if each.typed and each.screen in ("AskText", "OutlineText")]
+    assert len(broken_off) == 4
+    plan = demo_plan()
+    async with playing(plan, store=store, state_directory=tmp_path, size=(100, 30)) as play:
+        for name in broken_off:
+            await brought_about(play, SITUATIONS[name])
+            play.app._commit_pending()
+            forget_screens(play)
+        play.app.leave(129)
+    async with playing(store=store, state_directory=tmp_path, size=(100, 30)) as play:
+        play.app.open_account(plan.id)
+        await play.shows("A text was broken off")
+        for name in broken_off:
+            situation = SITUATIONS[name]
+            await brought_about(play, Situation(situation.screen, situation.keys, situation.sign))
+            await play.shows(situation.typed)
+            await play.press("escape")
+        assert play.app.session.drafts == {}
+        play.app.leave(0)
+    assert list((tmp_path / "drafts").iterdir()) == []
+
+
+async def test_a_what_if_that_was_broken_off_goes_on_and_can_then_be_kept_or_thrown_away(tmp_path: Path) -> None:
+    store = MemoryStore()
+    plan = demo_plan()
+    async with playing(plan, store=store, state_directory=tmp_path, size=(100, 30)) as play:
+        await brought_about(play, Situation("WhatIfScreen", ("~", "enter", "ctrl+u", "8", "5", "enter"), "85%"))
+        play.app.leave(143)
+    assert store.load(plan.id).opportunities[0].probability == 60
+    for ending, probability in (("escape", 60), ("ctrl+s", 85)):
+        async with playing(store=store, state_directory=tmp_path, size=(100, 30)) as play:
+            play.app.open_account(plan.id)
+            if probability == 60:
+                await play.shows("A what-if was broken off: ~ goes on with it")
+                kept = play.app.session.what_if
+            else:
+                play.app.session.what_if = kept
+            await brought_about(play, Situation("WhatIfScreen", ("~",), "85%"))
+            await play.press(ending, *(["y"] if ending == "escape" else []))
+            await play.shows("> Opportunities")
+            assert play.plan.opportunities[0].probability == probability
+            assert play.app.session.what_if is None
+            play.app.leave(0)
+        assert list((tmp_path / "drafts").iterdir()) == []
