@@ -110,6 +110,8 @@ def test_the_system_s_file_restricts_everybody_and_trusts_no_flag(kaptui: Comman
         kaptui.files.system.write_text(text)
         assert kaptui("list", SSH_ORIGINAL_COMMAND="sh").code == 77
         assert kaptui("list", "--data-dir", exchange).code == 77
+        assert kaptui("--", "list", "--data-dir", exchange).code == 77
+        assert kaptui("--", "list", f"--exchange-dir={exchange}").code == 77
         assert kaptui("--restricted", "--exchange-dir", exchange, "list").code == 77
         assert "restricted = true  #" in kaptui("config", "show").out
     kaptui.files.system.write_text(f'[locked]\nrestricted = true\nexchange_dir = "{exchange}"\n')
