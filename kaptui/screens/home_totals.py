@@ -12,8 +12,9 @@ from kaptui.draw.width import cells, clip, fit
 from kaptui.insight.portfolio import Portfolio
 from kaptui.insight.portfolio_totals import Total, totals, totals_by_owner
 from kaptui.plan.money import in_unit
+from kaptui.plan.rounded_table import rounded_table
 from kaptui.text import tr
-from kaptui.text.format import UNKNOWN_ASCII, money, money_row, percent
+from kaptui.text.format import UNKNOWN_ASCII, money_row, percent
 from kaptui.widgets.paint import Line, Span
 
 LARGER_UNIT = {"万": "亿", "k": "m"}
@@ -42,7 +43,7 @@ def _block(whole: Total, owners: Sequence[Total], unit: str, width: int, glyphs:
     head = f"FY{whole.year} {counted} {start}".strip()
     titles = ["Q1", "Q2", "Q3", "Q4", tr("weighted"), tr("won"), tr("target"), tr("Tgt%"), tr("accounts")]
     places = DECIMALS if unit in LARGER_UNIT.values() else 0
-    rows = [_row(total, unit, places) for total in (whole, *owners)]
+    rows = _rows(whole, owners, unit, places)
     names = [tr("All"), *(each.owner or tr("(no owner)") for each in owners)]
     widths = [max(map(cells, column)) for column in zip(titles, *rows, strict=True)]
     room = max(cells(head), min(16, max(map(cells, names))))
@@ -60,12 +61,29 @@ def _joined(name: str, row: Sequence[str], room: int, widths: Sequence[int], gly
     return shown + "".join("  " + fit(text, width, "right") for text, width in zip(row, widths, strict=False))
 
 
-def _row(total: Total, unit: str, places: int) -> list[str]:
-    quarters, year = money_row(total.weighted, unit, places)
+def _rows(whole: Total, owners: Sequence[Total], unit: str, places: int) -> list[list[str]]:
+    """What stands in the columns, of all and of each owner: amounts add up along the rows and down the columns."""
+    weighted = rounded_table([[in_unit(part, unit) for part in owner.weighted] for owner in owners], places)
+    quarters = [(*weighted.of_columns, weighted.total)]
+    quarters += [(*line, year) for line, year in zip(weighted.cells, weighted.of_rows, strict=True)]
+    won = _column([owner.won for owner in owners], unit, places)
+    targets = _column([owner.target for owner in owners], unit, places)
+    return [
+        [*(f"{amount:,f}" for amount in amounts), won_text, target, _reached(total), f"{total.accounts:,}"]
+        for amounts, won_text, target, total in zip(quarters, won, targets, (whole, *owners), strict=True)
+    ]
+
+
+def _column(parts: Sequence[Decimal | None], unit: str, places: int) -> list[str]:
+    """The total of a column and its parts, which add up to it; without any part there is no total."""
+    texts, total = money_row(parts, unit, places, unknown=UNKNOWN_ASCII)
+    return [UNKNOWN_ASCII if all(part is None for part in parts) else total, *texts]
+
+
+def _reached(total: Total) -> str:
+    """What is won and weighted as a share of the target."""
     share = Fraction(total.expected) * 100 / Fraction(total.target) if total.target else None
-    target = UNKNOWN_ASCII if total.target is None else money(total.target, unit, places)
-    reached = percent(share, unknown=UNKNOWN_ASCII)
-    return [*quarters, year, money(total.won, unit, places), target, reached, f"{total.accounts:,}"]
+    return percent(share, unknown=UNKNOWN_ASCII)
 
 
 def _unit(portfolio: Portfolio, total: Total) -> str:

@@ -200,6 +200,23 @@ async def test_totals_never_add_two_currencies_and_show_one_owner_alone() -> Non
         assert "Wu" not in pane(play)
 
 
+async def test_totals_add_up_down_the_owners_as_along_the_quarters() -> None:
+    splits = [{"2026-01": f"{n}3333", "2026-04": f"{n}6667", "2026-10": "5000"} for n in range(1, 8)]
+    plans = [
+        dealing(f"a{n}", f"A{n}", owner=f"Owner{n % 4}", targets={"2026": f"{n}4999"}, deal={"split": split})
+        for n, split in enumerate(splits)
+    ]
+    async with playing(store=stored(*plans), size=(100, 40)) as play:
+        await play.run("home.view")
+        lines = [line.split() for line in pane(play).splitlines()]
+        rows = {line[0]: line[1:] for line in lines if line and line[0].startswith(("All", "Owner"))}
+        whole, owners = rows.pop("All"), list(rows.values())
+        assert len(owners) == 4
+        for column in (0, 1, 2, 3, 4, 5, 6, 8):
+            assert int(whole[column]) == sum(int(row[column]) for row in owners)
+        assert all(sum(map(int, row[:4])) == int(row[4]) for row in (whole, *owners))
+
+
 async def test_support_against_coverage_marks_the_account_under_the_cursor() -> None:
     async with playing(store=stored(demo_plan(), named("b", "Beta")), size=(80, 40)) as play:
         await play.run("home.view")
