@@ -8,21 +8,16 @@ from decimal import Decimal
 from kaptui.cli.columns import Column, table
 from kaptui.insight.limits import Limits
 from kaptui.insight.odds import Odds, odds
-from kaptui.insight.revenue import Forecast, QuarterForecast, forecast
+from kaptui.insight.revenue import Forecast, QuarterForecast
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.exact import rounded
-from kaptui.plan.money import in_unit
 from kaptui.text import tr
-from kaptui.text.format import UNKNOWN_ASCII, money, money_row, percent, unit_label
-
-MOST_PLACES = 2
+from kaptui.text.format import UNKNOWN_ASCII, money, money_line, percent, unit_label
 
 
-def forecast_lines(plan: AccountPlan, year: int, limits: Limits) -> list[str]:
+def forecast_lines(plan: AccountPlan, found: Forecast, limits: Limits) -> list[str]:
     """The lines of one account, an empty one at the end."""
-    found = forecast(plan, year)
     unit = unit_label(plan.unit, plan.currency)
-    title = f"{plan.name or tr('(no name)')} ({plan.id})  FY{year}  {plan.currency}, {unit}"
+    title = f"{plan.name or tr('(no name)')} ({plan.id})  FY{found.year}  {plan.currency}, {unit}"
     return [title, *year_table(plan, found), *_notes(plan, found, odds(found, limits)), ""]
 
 
@@ -40,7 +35,7 @@ def year_table(plan: AccountPlan, found: Forecast) -> list[str]:
 
 
 def _row(label: str, plan: AccountPlan, parts: Sequence[Decimal]) -> list[str]:
-    texts, total = money_row(parts, plan.unit, _places(plan, parts), unknown=UNKNOWN_ASCII)
+    texts, total = money_line(parts, plan.unit)
     return [label, *texts, total]
 
 
@@ -48,13 +43,6 @@ def _targets(plan: AccountPlan, quarters: Iterable[QuarterForecast], year: Decim
     """A year's target may stand alone, so nothing needs to add up here."""
     amounts = [*(part.target for part in quarters), year]
     return [tr("Target"), *(money(each, plan.unit, unknown=UNKNOWN_ASCII) for each in amounts)]
-
-
-def _places(plan: AccountPlan, parts: Iterable[Decimal]) -> int:
-    """As few decimals as show every part exactly, at most two."""
-    numbers = [in_unit(part, plan.unit) for part in parts]
-    exact = (places for places in range(MOST_PLACES) if all(rounded(each, places) == each for each in numbers))
-    return next(exact, MOST_PLACES)
 
 
 def _notes(plan: AccountPlan, found: Forecast, spread: Odds) -> list[str]:
@@ -75,7 +63,7 @@ def deal_notes(plan: AccountPlan, found: Forecast) -> list[str]:
 
 
 def _amount(plan: AccountPlan, value: Decimal) -> str:
-    return f"{money(value, plan.unit, _places(plan, [value]))} {unit_label(plan.unit, plan.currency)}"
+    return f"{money_line([value], plan.unit)[1]} {unit_label(plan.unit, plan.currency)}"
 
 
 def _named(plan: AccountPlan, found: Forecast) -> list[str]:

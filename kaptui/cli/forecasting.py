@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,7 +28,7 @@ EARLIEST, LATEST = 1, 9998
 @click.option("--json", "as_json", is_flag=True, help=N_("as JSON, for programs"))
 @click.pass_obj
 def forecast(call: Call, accounts: tuple[str, ...], year: int | None, as_json: bool) -> int:
-    """Print the forecast of the accounts named, of all that are not archived when none is."""
+    """Print the forecast of the accounts named, of all that are not archived when none is; then by owner, together."""
     call.begin()
     plans, complaints = _plans(call, accounts)
     if as_json:
@@ -35,12 +36,21 @@ def forecast(call: Call, accounts: tuple[str, ...], year: int | None, as_json: b
         objects = [_json(call, plan, year, None if alone else plan.id) for plan in plans]
         put_json(objects[0] if alone else objects)
     else:
-        from kaptui.cli.forecast_lines import forecast_lines
-
-        put(line for plan in plans for line in forecast_lines(plan, _year(call, plan, year), call.limits))
+        put(_lines(call, plans, year))
     for complaint in complaints:
         say(complaint)
     return ExitCode.BAD_DATA if complaints else ExitCode.DONE
+
+
+def _lines(call: Call, plans: Sequence[AccountPlan], year: int | None) -> Iterator[str]:
+    from kaptui.cli.forecast_lines import forecast_lines
+    from kaptui.cli.forecast_totals import totals_lines
+    from kaptui.insight import revenue
+
+    told = [(plan, revenue.forecast(plan, _year(call, plan, year))) for plan in plans]
+    for plan, found in told:
+        yield from forecast_lines(plan, found, call.limits)
+    yield from totals_lines(told)
 
 
 def _plans(call: Call, accounts: tuple[str, ...]) -> tuple[list[AccountPlan], list[str]]:

@@ -13,8 +13,8 @@ from kaptui.text.sentences import doubt_readings, sentence
 from kaptui.text.speech import tr
 
 __all__ = [
-    "UNKNOWN", "UNKNOWN_ASCII", "age", "day", "doubt_readings", "listed", "moment", "money", "money_line", "money_row",
-    "money_with_unit", "percent", "sentence", "signed", "unit_label",
+    "UNKNOWN", "UNKNOWN_ASCII", "age", "day", "doubt_readings", "fewest_places", "listed", "moment", "money",
+    "money_line", "money_row", "money_with_unit", "percent", "sentence", "signed", "unit_label",
 ]  # fmt: skip
 
 UNKNOWN = "—"
@@ -61,11 +61,17 @@ def money_row(
     return texts, f"{total_shown:,f}"
 
 
-def money_line(parts: Sequence[Decimal], unit: str, most: int = 2) -> tuple[tuple[str, ...], str]:
-    """``money_row`` with as few decimals as show every part exactly, at most ``most``."""
-    numbers = [in_unit(part, unit) for part in parts]
-    exact = next((places for places in range(most) if all(rounded(n, places) == n for n in numbers)), most)
-    return money_row(parts, unit, exact)
+def money_line(
+    parts: Sequence[Decimal | None], unit: str, *, unknown: str = UNKNOWN
+) -> tuple[tuple[str, ...], str]:
+    """``money_row`` with as few decimals as show every part exactly, at most two."""
+    return money_row(parts, unit, fewest_places(in_unit(part, unit) for part in parts if part), unknown=unknown)
+
+
+def fewest_places(numbers: Iterable[Decimal], most: int = 2) -> int:
+    """With how few decimals, at most ``most``, every number is shown exactly, if it can be."""
+    exact = list(numbers)
+    return next((places for places in range(most) if all(rounded(each, places) == each for each in exact)), most)
 
 
 def unit_label(unit: str, currency: str = "CNY") -> str:

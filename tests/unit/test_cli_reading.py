@@ -191,6 +191,29 @@ def test_the_parts_shown_add_up_to_the_total_shown(kaptui: CommandLine) -> None:
     assert sum(Decimal(part.replace(",", "")) for part in weighted[1:5]) == Decimal(weighted[5].replace(",", ""))
 
 
+def account(name: str, owner: str, weighted: str, **more: object) -> AccountPlan:
+    """An account with one deal at 100 %, in the second quarter of 2026."""
+    deal = {"id": "o", "amount": weighted, "probability": 100, "split": {"2026-05": weighted}}
+    return AccountPlan.model_validate({"id": name, "name": name, "owner": owner, "opportunities": [deal]} | more)
+
+
+def test_accounts_together_stand_by_owner_and_quarter_each_currency_for_itself(kaptui: CommandLine) -> None:
+    kaptui.keep(account("a", "Li", "10000", targets={"2026": "50000"}), account("b", "Li", "25000"))
+    kaptui.keep(account("c", "", "40000"), account("d", "Li", "70000", currency="USD"))
+    kaptui.keep(account("e", "Li", "80000", fiscal_year_start=4))
+    out = kaptui("forecast").out
+    assert out.count("Weighted by owner") == 1
+    heading, _, _, *rows = out[out.index("Weighted by owner") :].splitlines()
+    assert heading == "Weighted by owner  FY2026  CNY, 万"
+    assert [row.split() for row in rows if row] == [
+        ["(no", "owner)", "0.0", "4.0", "0.0", "0.0", "4.0", "0", "-", "1"],
+        ["Li", "0.0", "3.5", "0.0", "0.0", "3.5", "0", "5", "2"],
+        ["All", "0.0", "7.5", "0.0", "0.0", "7.5", "0", "5", "3"],
+    ]
+    assert "Weighted by owner" not in kaptui("forecast", "a").out
+    assert "Weighted by owner" not in kaptui("forecast", "a", "d").out
+
+
 def test_deals_that_need_a_look_are_named(kaptui: CommandLine) -> None:
     deals = [
         {"id": "1", "name": "No amount", "probability": 10},
