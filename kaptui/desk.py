@@ -48,6 +48,7 @@ class Desk:
         self._is_at_risk = False
         self._told: type = type(None)
         self._kept = self._worth_keeping()
+        self._forgotten = around.store.forgotten(plan.id)
         if not read_only:
             self._bring_back(plan)
         self.session.listen(self._plan_changed)
@@ -140,6 +141,7 @@ class Desk:
         around.store.present(plan.id, around.who, now)
         others = around.store.others(plan.id, around.who, now)
         if not self._saver.is_saving:
+            self._forget_with_others()
             self._take_in_newer()
         if others != self.others:
             self.others = others
@@ -166,16 +168,13 @@ class Desk:
         around.store.absent(session.plan.id, around.who)
 
     def forget(self, person: str) -> None:
-        """Remove a person for good: from the plan now, from history and backups as soon as that is saved.
+        """Remove a person for good: from the plan now, from all that is kept of it as soon as that is saved.
 
-        Undo ends here, for it could bring the person back; so do drafts about the person.
+        From then on nothing brings the person back: no undo, no draft of anybody's, no colleague who just changed it.
         """
         if any(each.id == person for each in self.session.plan.people):
             self.session.apply(forgetting_edit(self.session.plan, person))
-        for path in [path for path in self.session.drafts if person in path]:
-            self.session.drop_draft(path)
         self._to_forget.add(person)
-        self.session.forget_steps()
         self._forget_who_is_gone()
 
     def note_export(self, what: str) -> None:
@@ -183,22 +182,29 @@ class Desk:
         self._around.store.note_export(self.session.plan.id, self._around.stamp(), what)
 
     def _forget_who_is_gone(self) -> None:
-        """A person whom a colleague's edit has brought back meanwhile is not forgotten, and that is told."""
+        """Have the store forget whom somebody removed for good here, once everything is saved."""
         if not self._to_forget or not self.session.is_saved:
             return
-        present = {each.id for each in self.session.plan.people}
-        gone, back = self._to_forget - present, self._to_forget & present
-        self._to_forget = set()
+        gone, self._to_forget = self._to_forget, set()
         try:
             for person in gone:
-                self._around.store.forget(self.session.plan.id, person)
+                self._around.store.forget(self.session.plan.id, person, self._around.stamp())
         except StoreError as problem:
+            self._to_forget = gone  # the next save tries again
             self._around.tell(store_sentence(problem), "error")
             return
-        if back:
-            self._around.tell(tr("A colleague changed this person meanwhile; nothing was forgotten"), "warning")
-        else:
-            self._around.tell(tr("Forgotten, in history and backups too"), "information")
+        self._forgotten = self._around.store.forgotten(self.session.plan.id)
+        self.session.forget(gone)
+        self._around.tell(tr("Forgotten, in history and backups too"), "information")
+
+    def _forget_with_others(self) -> None:
+        """Let go of whom a colleague has removed for good, wherever this session still speaks of them."""
+        forgotten = self._around.store.forgotten(self.session.plan.id)
+        if forgotten == self._forgotten:
+            return
+        self._forgotten = forgotten
+        if self.session.forget(forgotten.among(self.session.people())):
+            self._around.tell(tr("A colleague removed a person for good; what you had about them is gone"), "warning")
 
     def _plan_changed(self) -> None:
         self._saver.touch()
@@ -249,6 +255,7 @@ class Desk:
                 session.bring_back(unsaved.base, unsaved.plan)
         except ValueError:
             self._around.drafts.leave_alone(stored.id)
+        session.forget(self._forgotten.among(session.people()))
         self._is_at_risk = bool(waiting.unsaved)
         self._kept = self._worth_keeping()
         if session.is_saved:

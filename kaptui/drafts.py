@@ -5,6 +5,9 @@ conflicts that nobody decided; what a what-if had changed that somebody had to l
 could not take. Plans are kept with the one they were made from. Files are the user's own
 (0600), normally one an account. A second session of the same user may be at work: what it has written since we looked
 is left alone, and ours goes into a file beside it.
+
+What waits may speak of people, or of a whole account, that a colleague has removed for good since. Nobody else reaches
+these files, so whoever owns them takes that out, of all of them, before the first is read (``forget``).
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
@@ -25,6 +28,7 @@ from kaptui.plan.paths import Path
 if TYPE_CHECKING:
     from kaptui.editing.merge import Conflict
     from kaptui.editing.scratch import Kept
+    from kaptui.store.port import Forgotten
 
 MOST_FILES = 8
 """So many sessions of one user may leave drafts of one account."""
@@ -51,8 +55,11 @@ class Waiting:
 class Drafts:
     """The drafts of one user below ``directory``; without a directory nothing is kept."""
 
-    def __init__(self, directory: File | None) -> None:
+    def __init__(self, directory: File | None, forgotten: Callable[[str], Forgotten] | None = None) -> None:
+        """``forgotten`` says whom the plan of an id is to forget."""
         self._directory = directory / "drafts" if directory is not None else None
+        self._forgotten = forgotten
+        self._removals: dict[str, int] = {}
         self._seen: dict[File, tuple[int, int]] = {}
 
     def keep(self, session: Session, *, with_plan: bool = False) -> File | None:
@@ -62,6 +69,7 @@ class Drafts:
         """
         if self._directory is None:
             return None
+        plan_id = session.plan.id
         document: dict[str, Any] = {
             "drafts": [["/".join(path), draft.text, draft.complaint] for path, draft in session.drafts.items()],
             "conflicts": _rows(session.conflicts),
@@ -70,12 +78,13 @@ class Drafts:
             "what_if": _what_if_row(session.what_if),
         }
         try:
-            return self._written(session.plan.id, document if any(document.values()) else None)
+            return self._written(plan_id, document | self._origin(plan_id) if any(document.values()) else None)
         except (OSError, ValueError):
             return None
 
     def waiting(self, plan: AccountPlan) -> Waiting:
         """What waits for an account; what cannot be read is passed over. From now on ``keep`` replaces it."""
+        self._removals[plan.id] = self._origin(plan.id).get("removals", 0)
         texts: dict[Path, Draft] = {}
         conflicts: dict[Path, Conflict] = {}
         unsaved: list[Unsaved] = []
@@ -90,6 +99,33 @@ class Drafts:
             unsaved += _unsaved(document, plan.id)
             what_if = _what_if(document, plan.id) or what_if
         return Waiting(texts, tuple(conflicts.values()), tuple(unsaved), what_if)
+
+    def forget(self) -> None:
+        """Take out of all files whom and what their accounts are to forget; files that cannot be read stay."""
+        if self._directory is None or self._forgotten is None or not self._directory.is_dir():
+            return
+        for file in sorted(self._directory.glob("*.json")):
+            document = _document(file)
+            if document is None or not isinstance(document.get("id"), str):
+                continue
+            forgotten = self._forgotten(document["id"])
+            is_here = document.get("place") == forgotten.place
+            with contextlib.suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+                from kaptui.drafts_cleared import holds_anything, without_forgotten  # hardly ever needed
+
+                cleared = without_forgotten(document, forgotten)
+                if (is_here and document.get("removals", 0) < forgotten.removals) or not holds_anything(cleared):
+                    file.unlink()
+                elif cleared != document:
+                    _write_privately(file, json.dumps(cleared, ensure_ascii=False))
+
+    def _origin(self, plan_id: str) -> dict[str, Any]:
+        """Which account a file is about: there may have been one of this id before, and in another directory, too."""
+        if self._forgotten is None:
+            return {"id": plan_id}
+        forgotten = self._forgotten(plan_id)
+        removals = self._removals.get(plan_id, forgotten.removals)
+        return {"id": plan_id, "place": forgotten.place, "removals": removals}
 
     def drop(self, plan_id: str) -> None:
         """Let go of everything that waits for an account."""

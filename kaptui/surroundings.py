@@ -39,7 +39,9 @@ class Surroundings:
         """What was typed and is in no plan yet."""
         from kaptui.drafts import Drafts
 
-        return Drafts(self.state_directory)
+        drafts = Drafts(self.state_directory, self.store.forgotten)
+        drafts.forget()
+        return drafts
 
     def stamp(self) -> Stamp:
         """Who saves, and now."""

@@ -106,12 +106,14 @@ def _outcome(call: Call, found: Archived, here: Account | None, *, is_wanted: bo
 
 
 def _put_back(call: Call, found: Archived, here: Account | None) -> str:
+    from kaptui.cli.saving import tell_left_out
     from kaptui.store.archive import put_back
     from kaptui.store.upkeep import set_aside
 
     if here is not None:
         set_aside(Path(here.path))
     put_back(call.store.directory, found)
+    tell_left_out(call.store.forget_again(found.plan.id, call.stamp))
     return tr("put back")
 
 

@@ -73,7 +73,7 @@ def forget(call: Call, account: str, person: str, sure: bool) -> int:
         return forgetting_edit(plan, somebody.id).apply(plan) if is_present else plan
 
     save_over(call, found.id, change)
-    call.store.forget(found.id, somebody.id)
+    call.store.forget(found.id, somebody.id, call.stamp)
     say(tr('"{name}" is forgotten here. Exports and archives made before still speak of them.', name=somebody.name))
     return ExitCode.DONE
 

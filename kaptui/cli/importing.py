@@ -98,7 +98,10 @@ def _create(call: Call, wish: Wish, plan: AccountPlan) -> AccountPlan:
     if wish.dry_run:
         say(tr('Would create the account "{name}" with the id {id}.', name=plan.name, id=plan.id))
         return plan
+    from kaptui.cli.saving import tell_left_out
+
     stored = call.store.create(plan, call.stamp)
+    tell_left_out(len(plan.people) - len(stored.people))
     say(tr('Created the account "{name}".', name=plan.name))
     return stored
 

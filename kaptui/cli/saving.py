@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kaptui.cli.call import Call
+from kaptui.cli.output import say
 from kaptui.plan.document import AccountPlan
 from kaptui.store.port import ChangedSince
+from kaptui.text import trn
 
 Change = Callable[[AccountPlan], AccountPlan]
 
@@ -26,4 +28,20 @@ def save_over(call: Call, plan_id: str, change: Change) -> tuple[AccountPlan, Ac
 
 
 def _saved(call: Call, stored: AccountPlan, changed: AccountPlan) -> AccountPlan:
-    return stored if changed is stored or changed == stored else call.store.save(changed, call.stamp)
+    if changed is stored or changed == stored:
+        return stored
+    saved = call.store.save(changed, call.stamp)
+    tell_left_out(len(changed.people) - len(saved.people))
+    return saved
+
+
+def tell_left_out(count: int) -> None:
+    """Say how many people the store did not take, because they were removed for good."""
+    if count:
+        say(
+            trn(
+                "{n} person who was removed for good was left out.",
+                "{n} people who were removed for good were left out.",
+                count,
+            )
+        )

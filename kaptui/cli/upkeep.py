@@ -115,6 +115,7 @@ def recover(call: Call, file: str, day: str, over: str, dry_run: bool) -> int:
     """Put a backup into the place of a damaged plan file, which is set aside; or put back from an archive what is
     missing."""
     from kaptui.cli.archives import archive_at, recover_from
+    from kaptui.cli.saving import tell_left_out
     from kaptui.store.port import NoSuchAccount
     from kaptui.store.upkeep import recover as put_back
 
@@ -131,6 +132,7 @@ def recover(call: Call, file: str, day: str, over: str, dry_run: bool) -> int:
         plan = put_back(directory, path, day)
     except NoSuchAccount as error:
         raise Refusal(ExitCode.NO_INPUT, N_("There is no version before {file} to put back."), file=file) from error
+    tell_left_out(call.store.forget_again(plan.id, call.stamp))
     say(tr('"{name}" is back as it was in revision {number}.', name=plan.name, number=plan.revision))
     return ExitCode.DONE
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, cast
 
-from kaptui.editing.references import without_references
 from kaptui.insight.wording import N_
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, replaced, value_at
 from kaptui.plan.people import Override
 from kaptui.plan.record import Row
+from kaptui.plan.references import without_references
 
 ROW_NAMES: Final[Mapping[str, str]] = {
     "people": N_("a person"),

@@ -6,8 +6,8 @@ never take a colleague's later work away; where a colleague changed the same fie
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Set
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kaptui.plan.document import AccountPlan
@@ -162,13 +162,34 @@ class Session:
         self._become(merged.plan)
         return merged.conflicts
 
-    def forget_steps(self) -> None:
-        """Let go of everything undo, redo and conflicts could bring back: somebody was removed for good."""
-        self._done.clear()
-        self._undone.clear()
-        self.conflicts = ()
-        self.what_if = None
+    def people(self) -> frozenset[str]:
+        """Everybody of whom anything here speaks, what undo and redo could bring back, too."""
+        steps = (*self._done, *self._undone)
+        tried = () if self.what_if is None else (self.what_if.base, self.what_if.wanted)
+        plans = (self.plan, self.saved, *tried, *(plan for step in steps for plan in (step.before, step.after)))
+        tables = {id(plan.people): plan.people for plan in plans}
+        written = (path[1] for path in (*self.drafts, *(each.path for each in self.conflicts)) if path[1:])
+        return frozenset((*(person.id for rows in tables.values() for person in rows), *written))
+
+    def forget(self, people: Set[str]) -> bool:
+        """Let go of everything that speaks of people whom the store has removed for good, for undo, redo, drafts and
+        conflicts could bring them back. Whether there was any."""
+        from kaptui.editing.forgetting import is_about
+        from kaptui.plan.references import without_people
+
+        if self.people().isdisjoint(people):
+            return False
+        self.plan = without_people(self.plan, people)
+        self.saved = without_people(self.saved, people)
+        if self.what_if is not None:
+            base, wanted = without_people(self.what_if.base, people), without_people(self.what_if.wanted, people)
+            self.what_if = replace(self.what_if, base=base, wanted=wanted)
+        self._done, self._undone = _without(self._done, people), _without(self._undone, people)
+        for path in [path for path in self.drafts if not people.isdisjoint(path)]:
+            self._forget_draft(path)
+        self.conflicts = tuple(each for each in self.conflicts if not is_about(each, people))
         self._tell()
+        return True
 
     def bring_back(self, base: AccountPlan, unsaved: AccountPlan) -> None:
         """Merge in what an earlier session made from ``base`` and could not save; it counts as done here.
@@ -234,3 +255,15 @@ class Session:
     def _tell(self) -> None:
         for listener in list(self._listeners):
             listener()
+
+
+def _without(steps: list[Change], people: Set[str]) -> list[Change]:
+    """Steps of undo without these people; what was nothing but an edit of theirs is no step any more."""
+    from kaptui.plan.references import without_people
+
+    kept: list[Change] = []
+    for step in steps:
+        before, after = without_people(step.before, people), without_people(step.after, people)
+        if before != after:
+            kept.append(replace(step, before=before, after=after))
+    return kept

@@ -102,6 +102,16 @@ def revisions(records: Sequence[Record]) -> tuple[Revision, ...]:
     return tuple(Revision(record.revision, record.when, record.who, told(record.changes)) for record in records)
 
 
+def people_in(records: Iterable[Record]) -> set[str]:
+    """The ids of everybody whose row a record carries, or whose coming, going or change it tells."""
+    found: set[str] = set()
+    for record in records:
+        found |= {path[1] for path in (each.path for each in record.changes) if path[:1] == ("people",) and path[1:]}
+        rows = (record.plan or {}).get("people")
+        found |= {str(row.get("id")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
+    return found
+
+
 def is_due(count: int, weight: int) -> bool:
     """Whether the records in the plan's file, ``weight`` bytes, are to move to the history file now."""
     return count >= TAIL_RECORDS or weight > TAIL_BYTES

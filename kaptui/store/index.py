@@ -105,6 +105,14 @@ class Index:
         """This process wrote the file: the next listing tells what is in it."""
         self._touched.add(name)
 
+    def renew(self, name: str) -> None:
+        """Put what a file says now in the place of what it said before, on the disk too."""
+        self.touch(name)
+        self.listing()
+        if name in self._rows:
+            for _ in self._writing():
+                pass
+
     def forget(self, name: str) -> None:
         """Let go of what a removed file said, on the disk too."""
         self._open()

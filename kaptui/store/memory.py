@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from kaptui.plan.changes import Document, changes, document_changes, document_of, told
 from kaptui.plan.clean import cleaned_name
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.references import without_people
 from kaptui.store.errors import AlreadyThere, ChangedSince, NoSuchAccount, NoSuchRevision
 from kaptui.store.listing import listing_of
-from kaptui.store.port import Account, Export, Listing, Revision, Stamp, Summarise
+from kaptui.store.port import Account, Export, Forgotten, Listing, Revision, Stamp, Summarise
 from kaptui.store.presence import Clocks
 from kaptui.store.redaction import without_person
 
@@ -39,6 +41,7 @@ class MemoryStore:
         self._kept: dict[str, _Kept] = {}
         self._summarise = summarise
         self._pulse = 0
+        self._gone: Counter[tuple[str, ...]] = Counter()
 
     def accounts(self) -> tuple[Account, ...]:
         """See ``Store.accounts``."""
@@ -64,10 +67,10 @@ class MemoryStore:
         """See ``Store.create``."""
         if plan.id in self._kept:
             raise AlreadyThere(plan.id)
-        stored = _stored(plan)
+        stored = _stored(self._without_forgotten(plan))
         self._pulse += 1
         self._kept[plan.id] = _Kept({stored.revision: (_in_utc(stamp), stored)})
-        return plan
+        return stored
 
     def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
         """See ``Store.save``."""
@@ -75,7 +78,7 @@ class MemoryStore:
         theirs = kept.current[1]
         if theirs.revision != plan.revision:
             raise ChangedSince(theirs)
-        saved = plan.model_copy(update={"revision": plan.revision + 1})
+        saved = self._without_forgotten(plan).model_copy(update={"revision": plan.revision + 1})
         self._pulse += 1
         kept.states[saved.revision] = (_in_utc(stamp), _stored(saved))
         return saved
@@ -84,6 +87,7 @@ class MemoryStore:
         """See ``Store.remove``."""
         self._of(plan_id)
         self._pulse += 1
+        self._gone[plan_id,] += 1
         del self._kept[plan_id]
 
     def revision_of(self, plan_id: str) -> int:
@@ -107,15 +111,30 @@ class MemoryStore:
             raise NoSuchRevision(plan_id, revision)
         return states[revision][1]
 
-    def forget(self, plan_id: str, person_id: str) -> None:
+    def forget(self, plan_id: str, person_id: str, stamp: Stamp) -> None:
         """See ``Store.forget``."""
         kept = self._of(plan_id)
+        self._gone[plan_id, person_id] = 1
+        if any(person.id == person_id for person in kept.current[1].people):
+            self.save(kept.current[1], stamp)
         last = max(kept.states)
         for number, (stamp, plan) in kept.states.items():
             document = document_of(plan)
             redacted = without_person(document, person_id)
             if number != last and document_changes(document, redacted):
                 kept.states[number] = (stamp, AccountPlan.model_validate(redacted))
+
+    def forgotten(self, plan_id: str) -> Forgotten:
+        """See ``Store.forgotten``."""
+
+        def among(people: Iterable[str]) -> frozenset[str]:
+            return frozenset(each for each in people if self._gone[plan_id, each])
+
+        return Forgotten(plan_id, "", len(self._gone), self._gone[plan_id,], among)
+
+    def _without_forgotten(self, plan: AccountPlan) -> AccountPlan:
+        gone = self.forgotten(plan.id).among(person.id for person in plan.people)
+        return without_people(plan, gone) if gone else plan
 
     def may_write(self, plan_id: str) -> bool:
         """See ``Store.may_write``."""

@@ -22,6 +22,10 @@ BACKUPS: Final = f"{INNER}/backups"
 """The directory of the dated backups, with one directory a day in it (see ``daily``)."""
 LOCKS: Final = 64
 """Locks are shared by plans: their number is fixed, so that none need ever be deleted and no name outlives its plan."""
+FORGOTTEN: Final = f"{INNER}/forgotten"
+"""The list of whom to forget (see ``forgotten``)."""
+INDEX: Final = "index-"
+"""What the names of indexes begin with, inside ``INNER``."""
 SIGN: Final = "here-"
 """What files that are signs of life begin with."""
 
@@ -68,7 +72,7 @@ def paths_of(directory: str, plan_id: str) -> PlanPaths:
 
 def index_name(user: int) -> str:
     """The index of one user: it tells of every plan this user can read, and nobody else reads it."""
-    return f"{INNER}/index-{user}"
+    return f"{INNER}/{INDEX}{user}"
 
 
 def exports_name(plan_id: str) -> str:

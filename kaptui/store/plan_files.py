@@ -16,6 +16,7 @@ from typing import Any
 from tinydb.queries import QueryLike
 
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.references import without_people
 from kaptui.store.daily import dated_backups, keep_for_the_day, mentioning, remove_dated
 from kaptui.store.directory import Directory, make_folder
 from kaptui.store.durable import as_store_error, signature_or_none, store_errors, sync_directory
@@ -29,7 +30,8 @@ from kaptui.store.errors import (
     StoreError,
 )
 from kaptui.store.exports import exports_of, note_export
-from kaptui.store.history import Record, revisions, state_digest
+from kaptui.store.forgotten import ForgottenList
+from kaptui.store.history import Record, people_in, revisions, state_digest
 from kaptui.store.lock import locked
 from kaptui.store.names import INNER, PlanPaths, exports_name, paths_of
 from kaptui.store.planfile import (
@@ -40,7 +42,7 @@ from kaptui.store.planfile import (
     stored_revision,
 )
 from kaptui.store.port import Account, Export, Revision, Stamp, Summarise
-from kaptui.store.rebuilding import rebuilt
+from kaptui.store.rebuilding import rebuilt, redacted
 from kaptui.store.redaction import without_person
 from kaptui.store.saving import create_files, current_document, forget_in_files, records_of, save_files
 from kaptui.store.tables import PlanDatabase
@@ -53,8 +55,11 @@ KNOWN_FILES = 16
 class PlanFiles:
     """Reads and writes plans as ``Store`` promises. ``wrote`` is told the name of every plan file written."""
 
-    def __init__(self, directory: Directory, wrote: Callable[[str], None], lock_wait: float) -> None:
+    def __init__(
+        self, directory: Directory, wrote: Callable[[str], None], lock_wait: float, forgotten: ForgottenList
+    ) -> None:
         self._directory = directory
+        self._forgotten = forgotten
         self._wrote = wrote
         self._lock_wait = lock_wait
         self._remembering = threading.Lock()
@@ -64,7 +69,7 @@ class PlanFiles:
 
     def load(self, plan_id: str) -> AccountPlan:
         """See ``Store.load``."""
-        return self._read(plan_id).plan
+        return self._without_forgotten(self._read(plan_id).plan)
 
     def rows(self, plan_id: str, template: str, condition: QueryLike) -> tuple[dict[str, Any], ...]:
         """The rows of a template that a TinyDB query finds, as JSON values and in order; errors as ``load``."""
@@ -76,6 +81,7 @@ class PlanFiles:
         with self._locked(plan.id) as paths:
             if os.path.lexists(paths.plan):
                 raise AlreadyThere(plan.id)
+            plan = self._without_forgotten(plan)
             self._remember(create_files(paths, plan, stamp, self._directory.file_mode))
             self._wrote(os.path.basename(paths.plan))
         return plan
@@ -83,7 +89,8 @@ class PlanFiles:
     def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
         """See ``Store.save``."""
         with self._locked(plan.id) as paths:
-            present = self._read(plan.id)
+            plan = self._without_forgotten(plan)
+            present = self._cleared(paths, stamp, plan.id)
             self._refuse_if_changed(present, plan)
             keep_for_the_day(self._directory, paths, stamp.when.astimezone().date())
             try:
@@ -101,6 +108,7 @@ class PlanFiles:
         with self._locked(plan_id) as paths:
             if not os.path.lexists(paths.plan):
                 raise NoSuchAccount(plan_id)
+            self._forgotten.add(plan_id)
             for path in (*self._beside(plan_id, paths), paths.plan):
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path)
@@ -125,7 +133,7 @@ class PlanFiles:
         """See ``Store.at``."""
         present = self._read(plan_id)
         if revision == present.plan.revision and present.is_ours:
-            return present.plan
+            return self._without_forgotten(present.plan)
         records = self._records(plan_id, present)
         target = next((record for record in records if record.revision == revision), None)
         if target is None:
@@ -135,14 +143,51 @@ class PlanFiles:
             raise Damaged(Path(self._paths(plan_id).history), Reason.HISTORY_BROKEN, str(revision))
         return plan
 
-    def forget(self, plan_id: str, person_id: str) -> None:
-        """See ``Store.forget``. Dated backups and files set aside that speak of the person are removed too."""
+    def forget(self, plan_id: str, person_id: str, stamp: Stamp) -> str:
+        """See ``Store.forget``; the name of the file. Dated backups and files set aside that speak of the person are
+        removed too."""
         with self._locked(plan_id) as paths:
-            redact = partial(without_person, person_id=person_id)
-            self._remember(forget_in_files(paths, self._read(plan_id), redact))
-            self._wrote(os.path.basename(paths.plan))
-            remove_set_aside_about(paths, person_id)
-            remove_dated(mentioning(dated_backups(self._directory.path, os.path.basename(paths.plan)), person_id))
+            self._read(plan_id)
+            if not self._forgotten.of(plan_id).among([person_id]):
+                self._forgotten.add(plan_id, person_id)
+            self._cleared(paths, stamp, plan_id)
+            self._forget_in_files(paths, plan_id, person_id)
+        return os.path.basename(paths.plan)
+
+    def forget_again(self, plan_id: str, stamp: Stamp) -> int:
+        """See ``TinyStore.forget_again``."""
+        with self._locked(plan_id) as paths:
+            present = self._read(plan_id)
+            known = people_in(records_of(paths, present)) | {person.id for person in present.plan.people}
+            gone = self._forgotten.of(plan_id).among(known)
+            self._cleared(paths, stamp, plan_id)
+            for person_id in sorted(gone):
+                self._forget_in_files(paths, plan_id, person_id)
+        return len(gone)
+
+    def _forget_in_files(self, paths: PlanPaths, plan_id: str, person_id: str) -> None:
+        """Take a person who is not in the plan any more out of everything else that is kept of it."""
+        redact = partial(without_person, person_id=person_id)
+        self._remember(forget_in_files(paths, self._read(plan_id), redact))
+        self._wrote(os.path.basename(paths.plan))
+        remove_set_aside_about(paths, person_id)
+        remove_dated(mentioning(dated_backups(self._directory.path, os.path.basename(paths.plan)), person_id))
+
+    def _cleared(self, paths: PlanPaths, stamp: Stamp, plan_id: str) -> PlanFile:
+        """The plan's file without anybody removed for good, whom a file put back by hand may bring along."""
+        present = self._read(plan_id)
+        clear = self._without_forgotten(present.plan)
+        if clear is present.plan:
+            return present
+        gone = sorted({person.id for person in present.plan.people} - {person.id for person in clear.people})
+        self._remember(save_files(paths, present, clear, stamp, self._directory.file_mode))
+        for person_id in gone:
+            self._forget_in_files(paths, plan_id, person_id)
+        return self._read(plan_id)
+
+    def _without_forgotten(self, plan: AccountPlan) -> AccountPlan:
+        gone = self._forgotten.of(plan.id).among(person.id for person in plan.people)
+        return without_people(plan, gone) if gone else plan
 
     def may_write(self, plan_id: str) -> bool:
         """See ``Store.may_write``."""
@@ -214,12 +259,18 @@ class PlanFiles:
             raise ChangedSince(present.plan)
 
     def _records(self, plan_id: str, present: PlanFile) -> list[Record]:
-        """Every record of a plan; the latest answer is kept, for whoever asks for one state after the other."""
+        """Every record of a plan, silent about whoever was removed for good; the latest answer is kept, for whoever
+        asks for one state after the other."""
         paths = self._paths(plan_id)
         with store_errors(paths.history):
-            seen = (plan_id, present.beginning, signature_or_none(paths.history))
+            forgotten = self._forgotten.of(plan_id)
+            seen = (forgotten, present.beginning, signature_or_none(paths.history))
             if self._told is None or self._told[0] != seen:
-                self._told = (seen, records_of(paths, present))
+                records = records_of(paths, present)
+                for person_id in forgotten.among(people_in(records)):
+                    redact = partial(without_person, person_id=person_id)
+                    records = redacted(records, current_document(present, records), redact)
+                self._told = (seen, records)
             return self._told[1]
 
     def _beside(self, plan_id: str, paths: PlanPaths) -> list[str]:

@@ -6,7 +6,7 @@ Two implementations keep this contract and share one suite of tests: ``tiny.Tiny
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
@@ -46,6 +46,7 @@ __all__ = [
     "Damaged",
     "DiskFull",
     "Export",
+    "Forgotten",
     "Listing",
     "LockBusy",
     "NewerFormat",
@@ -131,6 +132,19 @@ class Export:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Whom a plan is to forget. Another value once somebody was forgotten; ``removals`` is how often an account of this
+    id was removed for good, ``place`` tells one data directory from another."""
+
+    plan_id: str
+    place: str
+    version: object
+    removals: int
+    among: Callable[[Iterable[str]], frozenset[str]] = field(compare=False)
+    """Those of some people, by id, who were removed for good."""
+
+
 class Listing(Protocol):
     """Accounts by name as they stood at one moment, by column: of ten thousand only what is asked for is made.
 
@@ -182,7 +196,8 @@ class Store(Protocol):
     def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
         """Store the plan made from revision ``plan.revision``; returns it with the next revision, then safe on disk.
 
-        Raises ``ChangedSince`` when what is stored has another revision; nothing is written then.
+        Whoever was removed for good is left out, of a plan that is created, too. Raises ``ChangedSince`` when what is
+        stored has another revision; nothing is written then.
         """
 
     def remove(self, plan_id: str) -> None:
@@ -200,8 +215,14 @@ class Store(Protocol):
         Raises ``NoSuchRevision``, or ``Damaged`` when the history no longer leads there.
         """
 
-    def forget(self, plan_id: str, person_id: str) -> None:
-        """Remove what the history and the backups say about a person who was removed from the plan."""
+    def forget(self, plan_id: str, person_id: str, stamp: Stamp) -> None:
+        """Remove a person for good: from the plan, which then has another revision, from its history and its backups.
+
+        From then on no plan that is saved, created or read has this person. Raises ``NoSuchAccount``.
+        """
+
+    def forgotten(self, plan_id: str) -> Forgotten:
+        """Whom the plan is to forget; cheap enough to ask every second. Raises nothing."""
 
     def may_write(self, plan_id: str) -> bool:
         """Whether a save of this plan is permitted, as far as that can be told beforehand. Raises nothing."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from kaptui.store.directory import Directory, open_directory
 from kaptui.store.durable import store_errors
 from kaptui.store.errors import StoreError
+from kaptui.store.forgotten import ForgottenList, remove_indexes
 from kaptui.store.index import Index
-from kaptui.store.port import Account, Export, Listing, Revision, Stamp, Summarise
+from kaptui.store.port import Account, Export, Forgotten, Listing, Revision, Stamp, Summarise
 from kaptui.store.presence import Presence
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class TinyStore:
             today=today, is_summarising=summarise is not None,
         )  # fmt: skip
         self._presence = Presence(directory)
+        self._forgotten = ForgottenList(directory)
 
     @property
     def directory(self) -> Directory:
@@ -114,6 +116,7 @@ class TinyStore:
         file = self._plans.remove(plan_id)
         self._presence.remove(plan_id)
         self._index.forget(file)
+        remove_indexes(self._directory)
 
     def revision_of(self, plan_id: str) -> int:
         """See ``Store.revision_of``."""
@@ -127,9 +130,20 @@ class TinyStore:
         """See ``Store.at``."""
         return self._plans.at(plan_id, revision)
 
-    def forget(self, plan_id: str, person_id: str) -> None:
+    def forget(self, plan_id: str, person_id: str, stamp: Stamp) -> None:
         """See ``Store.forget``."""
-        self._plans.forget(plan_id, person_id)
+        file = self._plans.forget(plan_id, person_id, stamp)
+        with store_errors(self._directory.path):
+            self._index.renew(file)
+        remove_indexes(self._directory)
+
+    def forget_again(self, plan_id: str, stamp: Stamp) -> int:
+        """Take everybody whom a plan is to forget out of files that were put back; returns how many there were."""
+        return self._plans.forget_again(plan_id, stamp)
+
+    def forgotten(self, plan_id: str) -> Forgotten:
+        """See ``Store.forgotten``."""
+        return self._forgotten.of(plan_id)
 
     def may_write(self, plan_id: str) -> bool:
         """See ``Store.may_write``."""
@@ -170,7 +184,7 @@ class TinyStore:
             if self._loaded is None:
                 from kaptui.store.plan_files import PlanFiles
 
-                self._loaded = PlanFiles(self._directory, self._index.touch, self._lock_wait)
+                self._loaded = PlanFiles(self._directory, self._index.touch, self._lock_wait, self._forgotten)
             return self._loaded
 
     def _account_at(self, path: str) -> Account:

@@ -70,7 +70,7 @@ def test_nothing_is_there_before(store: Store) -> None:
     with pytest.raises(NoSuchAccount):
         store.at("nobody", 0)
     with pytest.raises(NoSuchAccount):
-        store.forget("nobody", "x")
+        store.forget("nobody", "x", BY_LI)
 
 
 def test_a_listing_tells_what_the_accounts_are_by_column(store: Store) -> None:
@@ -263,7 +263,7 @@ def test_a_forgotten_person_is_nowhere_in_the_past(store: Store) -> None:
     gone: dict[str, object] = {"links": (), "opportunities": (), "acknowledged": ()}
     plan = store.save(without_people(plan).model_copy(update=gone), BY_WANG)
     plan = store.save(plan.model_copy(update={"owner": "Wang"}), BY_WANG)
-    store.forget("p1", "w")
+    store.forget("p1", "w", BY_LI)
     told = str(store.history("p1")) + "".join(str(store.at("p1", number)) for number in range(5))
     assert "SECRET" not in told
     assert "王副总" not in told
@@ -276,7 +276,7 @@ def test_a_forgotten_person_is_nowhere_in_the_past(store: Store) -> None:
 def test_forgetting_leaves_everybody_else_alone(store: Store) -> None:
     plan = store.create(with_person(with_person(empty_plan("p1"), "v", notes="kept"), "w"), BY_LI)
     store.save(without_people(plan), BY_LI)
-    store.forget("p1", "w")
+    store.forget("p1", "w", BY_LI)
     assert [person.id for person in store.at("p1", 0).people] == ["v"]
     assert store.at("p1", 0).people[0].notes == "kept"
 

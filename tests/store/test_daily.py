@@ -91,7 +91,7 @@ def test_a_forgotten_person_is_in_no_dated_backup(store: TinyStore) -> None:
     store.save(store.load("p1").model_copy(update={"people": store.load("p1").people[1:]}), on(2))
     saved(store, 3, "three")
     assert len(dated(store)) == 3
-    store.forget("p1", "somebody")
+    store.forget("p1", "somebody", on(9))
     assert dated(store) == {}
     held = b"".join(path.read_bytes() for path in Path(store.directory.path).rglob("*") if path.is_file())
     assert b"somebody" not in held

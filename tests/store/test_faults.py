@@ -119,10 +119,10 @@ def test_what_fails_half_way_can_be_done_again(tmp_path: Path, monkeypatch: pyte
         plan = saved_often(store, 18)
         plan = store.save(plan.model_copy(update={"people": plan.people[1:]}), BY_LI)
         with failing(monkeypatch, number, KINDS["broken disk"]) as made, contextlib.suppress(StoreError):
-            store.forget("p1", "a") if work == "forget" else store.remove("p1")
+            store.forget("p1", "a", BY_LI) if work == "forget" else store.remove("p1")
         if work == "forget":
             assert store.load("p1") == plan
-            store.forget("p1", "a")
+            store.forget("p1", "a", BY_LI)
             assert all(not any(person.id == "a" for person in store.at("p1", n).people) for n in range(20))
         else:
             with contextlib.suppress(NoSuchAccount):

@@ -116,7 +116,7 @@ def test_forgetting_reaches_every_file(store: TinyStore) -> None:
     plan = store.save(plan.model_copy(update={"people": plan.people[1:]}), BY_LI)
     Path(file_of(store).with_suffix(".damaged-1")).write_bytes(b'{"SECRET')
     assert "SECRET" in "".join(path.read_text() for path in Path(store.directory.path).glob("*-*.*"))
-    store.forget("p1", "SECRET")
+    store.forget("p1", "SECRET", BY_LI)
     assert "SECRET" not in "".join(path.read_text() for path in Path(store.directory.path).glob("*-*.*"))
     assert store.load("p1") == plan
     assert store.at("p1", 30).owner == "Li 29"
@@ -132,8 +132,8 @@ def test_a_removed_plan_leaves_no_file_and_no_word(store: TinyStore) -> None:
     file_of(store).with_suffix(".damaged-1").write_bytes(b"x")
     store.remove("p1")
     left = [path for path in Path(store.directory.path).rglob("*") if path.is_file()]
-    assert all(path.name.startswith(("lock-", "index-")) for path in left)
-    assert not any("某省公司".encode() in path.read_bytes() for path in left)
+    assert all(path.name.startswith(("lock-", "index-", "forgotten")) for path in left)
+    assert not any("某省公司".encode() in path.read_bytes() or b"p1" in path.read_bytes() for path in left)
     with pytest.raises(NoSuchAccount):
         store.load("p1")
 

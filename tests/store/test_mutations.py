@@ -93,6 +93,6 @@ def check_that_only_readable_files_are_replaced(store: TinyStore, path: Path) ->
     saved = store.save(plan.model_copy(update={"owner": "after"}), BY_LI)
     assert open_store(path.parent).load("p1") == saved
     with contextlib.suppress(StoreError):
-        store.forget("p1", "nobody")
+        store.forget("p1", "nobody", BY_LI)
     assert open_store(path.parent).load("p1") == saved
     assert store.at("p1", saved.revision) == saved

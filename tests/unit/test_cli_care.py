@@ -175,6 +175,35 @@ def test_somebody_removed_before_is_forgotten_by_name(two: CommandLine) -> None:
     assert two("forget", "acme", "wang", "--yes").code == 66
 
 
+@BOTH
+def test_nothing_that_was_kept_brings_a_forgotten_person_back(two: CommandLine, tmp_path: Path, lang: str) -> None:
+    archive, export, outline = tmp_path / "all.zip", tmp_path / "old.json", tmp_path / "people.txt"
+    two("backup", archive)
+    two("export", "acme", export)
+    outline.write_text("wang / CEO\n")
+    two("set", "acme", "owner", "three")
+    two("forget", "acme", "wang", "--yes")
+
+    def left_out(*words: str | Path, told: bool = True) -> None:
+        done = two(*words, "--lang", lang)
+        assert done.code == 0, done.err
+        assert ("1 person" in done.err or "1 人" in done.err) is told
+        assert b"wang" not in held(two)
+        assert [person.id for person in two.store.load("acme").people] == ["id-li"]
+
+    left_out("restore", "acme", "--at", "r0", told=False)
+    left_out("import", export, "--into", "acme")
+    left_out("recover", archive, "--over", "acme")
+    file_of(two, "acme").write_text("damaged")
+    left_out("recover", archive)
+    two.store.remove("acme")
+    left_out("recover", archive)
+    two.store.remove("acme")
+    left_out("import", export)
+    assert two("people", "acme", "--paste", outline).code == 0
+    assert [person.name for person in two.store.load("acme").people] == ["li", "wang"]
+
+
 # exports
 
 

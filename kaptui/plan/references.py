@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Set
 from typing import Any, TypeVar
 
 from kaptui.plan.document import OPPORTUNITY_TABLES, TABLES, AccountPlan
@@ -13,6 +14,13 @@ from kaptui.plan.record import Row
 
 R = TypeVar("R", bound=Row)
 
+_ABOUT: dict[str, Callable[[Any], tuple[str | None, ...]]] = {
+    "people": lambda row: (row.id,),
+    "links": lambda row: (row.source, row.target),
+    "acknowledged": lambda row: (row.subject,),
+}
+"""Whom a row of a table is about, where it is about people."""
+
 
 def without_references(plan: AccountPlan, section: str, gone: Row) -> AccountPlan:
     """The plan with no reference to a removed row of ``section``; its reports go to its own boss."""
@@ -22,6 +30,27 @@ def without_references(plan: AccountPlan, section: str, gone: Row) -> AccountPla
         if any(new is not old for new, old in zip(cleared, rows, strict=True)):
             plan = swapped(plan, table, cleared)
     return plan
+
+
+def without_people(plan: AccountPlan, people: Set[str]) -> AccountPlan:
+    """The plan without these people and all that is said about them and nobody else: links, overrides, findings."""
+    for table in ("links", "acknowledged"):
+        plan = _without_rows(plan, table, people)
+    for person in people:
+        row = next((row for row in plan.people if row.id == person), Person(id=person))
+        plan = without_references(plan, "people", row)
+    return _without_rows(plan, "people", people)
+
+
+def is_about(table: str, row: Row, people: Set[str]) -> bool:
+    """Whether a row of a table says something about one of these people, and is nothing without them."""
+    return table in _ABOUT and not people.isdisjoint(_ABOUT[table](row))
+
+
+def _without_rows(plan: AccountPlan, table: str, people: Set[str]) -> AccountPlan:
+    rows: tuple[Row, ...] = getattr(plan, table)
+    kept = tuple(row for row in rows if not is_about(table, row, people))
+    return plan if len(kept) == len(rows) else swapped(plan, table, kept)
 
 
 def _without(row: R, section: str, gone: Row) -> R:
