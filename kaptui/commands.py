@@ -145,7 +145,7 @@ COMMANDS: tuple[Command, ...] = (
     # what-if
     Command("whatif.keep_here", "whatif.numbers", ("enter",), "Keep everything as one edit", "keep all"),
     Command("whatif.keep", "whatif", ("ctrl+s",), "Keep everything as one edit", "keep all"),
-    Command("whatif.part", "whatif", ("tab",), "Opportunities, people, numbers, plan test", "part"),
+    Command("whatif.part", "whatif", ("tab",), "Opportunities, people, assessment, numbers, plan test", "part"),
     Command("whatif.leave", "whatif", ("esc",), "Throw the what-if away; asks when something was changed", "throw away"),
     # what changed
     Command("compare.review", "compare", ("r",), "Since the last review", "last review"),

@@ -7,32 +7,23 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from kaptui.commands import Command
-from kaptui.draw.width import clip, fit
-from kaptui.editing.rating import rating_edit
-from kaptui.insight.assessment import Column as Scores
-from kaptui.insight.assessment import aged_answers, assess
+from kaptui.draw.width import fit
+from kaptui.insight.assessment import aged_answers
 from kaptui.insight.completeness import readiness
-from kaptui.plan.assessment import QUESTIONS, US, Answer, Question, Section, questions_in
+from kaptui.plan.assessment import QUESTIONS, Answer
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path, value_at
-from kaptui.plan.vocabulary import Rating, label_of
+from kaptui.plan.vocabulary import label_of
 from kaptui.screens.assessment_history import AssessmentHistoryScreen
-from kaptui.screens.grid_screen import GridScreen
+from kaptui.screens.checklist import Checklist, checklist_data, is_old, rating_cell, rating_path
 from kaptui.screens.panels import VERDICT_TONE
 from kaptui.text import N_, tr
 from kaptui.text.format import age, percent, signed
 from kaptui.widgets.grid import Grid
-from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+from kaptui.widgets.grid_model import GridData
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
-SECTION_TITLES = {
-    Section.OPPORTUNITY: N_("Is it a real opportunity?"),
-    Section.COMPETE: N_("Can we compete?"),
-    Section.WIN: N_("Will we win?"),
-    Section.WORTH: N_("Is it worth winning?"),
-}
 SHORT_INPUTS = {
     "information": N_("customer, rivals"),
     "map": N_("people, process"),
@@ -42,12 +33,9 @@ SHORT_INPUTS = {
 """The inputs of slide 17 in the words of the readiness row."""
 HALF = 50
 """Percent below which an input is marked as not ready."""
-OLD = "!"
-"""Stands behind a rating that is old."""
-RATING_TONES = {Rating.YES: "good", Rating.NO: "bad", Rating.UNKNOWN: "unknown"}
 
 
-class AssessmentScreen(GridScreen):
+class AssessmentScreen(Checklist):
     """The checklist of one opportunity. A column for us and one for each competitor."""
 
     PLACE = "assessment"
@@ -68,66 +56,16 @@ class AssessmentScreen(GridScreen):
         name = self.opportunity.name if self.opportunity else tr("no opportunity")
         return f"{super().heading()} > {name or tr('(no name)')}"
 
-    def columns(self) -> tuple[str, ...]:
-        """The columns rated: us, then every competitor by id."""
-        return (US, *(rival.id for rival in self.plan.competitors))
-
     def grid_data(self) -> GridData:
-        opportunity = self.opportunity
-        if opportunity is None:
-            return GridData(
-                (Column("question", tr("Question"), 40, flexible=True),),
-                (),
-                empty=tr("No opportunity yet: press 9, then a"),
-            )
-        rivals = tuple(Column(rival.id, clip(rival.name or "?", 6), 6) for rival in self.plan.competitors)
-        columns = (Column("question", tr("Question"), 40, flexible=True), Column(US, tr("Us"), 4), *rivals)
-        judged = assess(self.plan, opportunity, self.context.limits)
-        scores = (judged.us, *judged.rivals)
-        rows: list[GridRow] = []
-        for section in Section:
-            rows.append(self._section_row(section, scores, section in judged.failed_gates))
-            rows.extend(self._question_row(question, opportunity) for question in questions_in(section))
-        return GridData(columns, tuple(rows), frozen=1)
-
-    def _section_row(self, section: Section, scores: Iterable[Scores], failed: bool) -> GridRow:
-        parts = [column.sections[section] for column in scores]
-        us = parts[0]
-        counts = f"+{us.plus} -{us.minus} ?{us.unknown}"
-        gate = "  " + tr("gate fails") if failed else ""
-        title = Cell(f"{tr(SECTION_TITLES[section])}  {counts}{gate}", "bad" if failed else "title")
-        return GridRow(
-            section.value, (title, *(Cell(signed(part.value) if part.answered else "", "title") for part in parts))
-        )
-
-    def _question_row(self, question: Question, opportunity: Opportunity) -> GridRow:
-        cells = (self._rating(opportunity, column, question.id) for column in self.columns())
-        return GridRow(question.id, (Cell(f" {question.id} {tr(question.text)}"), *cells))
-
-    def _rating(self, opportunity: Opportunity, column: str, question: str) -> Cell:
-        answer = opportunity.assessment.get(column, {}).get(question)
-        rating = answer.rating if answer else Rating.UNKNOWN
-        written = "'" if answer and (answer.answer or answer.evidence) else ""
-        old = OLD if self._is_old(answer) else ""
-        return Cell(f"{rating.value}{written}{old}", RATING_TONES[rating])
-
-    def _is_old(self, answer: Answer | None) -> bool:
-        """Whether a rated answer was learned so long ago that it should be asked again."""
-        if answer is None or answer.date is None or answer.rating is Rating.UNKNOWN:
-            return False
-        return (self.context.today - answer.date).days > self.context.limits.answer_days
+        return checklist_data(self.plan, self.opportunity, self.context.today, self.context.limits)
 
     # paths
 
     def path_at(self, row: str, column: str) -> Path | None:
-        opportunity = self.opportunity
-        if opportunity is None or row not in {question.id for question in QUESTIONS}:
-            return None
-        asked = US if column in ("question", "") else column
-        return ("opportunities", opportunity.id, "assessment", asked, row, "rating")
+        return rating_path(self.opportunity, row, column)
 
     def cell_of(self, path: Path) -> tuple[str, str] | None:
-        return (path[4], path[3]) if len(path) > 4 and path[2] == "assessment" else None
+        return rating_cell(path)
 
     # panes
 
@@ -213,35 +151,13 @@ class AssessmentScreen(GridScreen):
         ]
         if isinstance(answer, Answer):
             when = f"  ({age(answer.date, self.context.today)})" if answer.date else ""
-            old = "  " + tr("old: ask again") if self._is_old(answer) else ""
+            old = "  " + tr("old: ask again") if is_old(answer, self.context.today, self.context.limits) else ""
             lines += [(Span(line),) for line in (answer.answer or tr("no answer written")).split("\n")]
             evidence = Span(tr("evidence: {text}", text=answer.evidence or "?") + when, "dim")
             lines.append((evidence, Span(old, "warning")))
         return lines
 
     # commands
-
-    def why_not(self, command: Command) -> str:
-        if command.scope == "assessment" and command.id != "assessment.history" and self.cursor_path() is None:
-            return tr("Put the cursor on a question first")
-        return super().why_not(command)
-
-    def do_rate_yes(self) -> None:
-        """Good for us."""
-        self._rate(Rating.YES)
-
-    def do_rate_no(self) -> None:
-        """Bad for us."""
-        self._rate(Rating.NO)
-
-    def do_rate_unknown(self) -> None:
-        """Not known."""
-        self._rate(Rating.UNKNOWN)
-
-    def _rate(self, rating: Rating) -> None:
-        path = self.cursor_path()
-        if path is not None:
-            self.context.make(rating_edit(self.plan, path[:-1], rating, self.context.today))
 
     def do_assessment_history(self) -> None:
         """How this assessment came about, over it."""
@@ -250,21 +166,8 @@ class AssessmentScreen(GridScreen):
         else:
             self.app.push_screen(AssessmentHistoryScreen(self.opportunity))
 
-    def do_assessment_answer(self) -> None:
-        """Write the answer to the question under the cursor."""
-        self._write("answer")
-
     def do_cell_edit(self) -> None:
         self._write("answer")
-
-    def do_assessment_evidence(self) -> None:
-        """Write who said it, or where it stands."""
-        self._write("evidence")
-
-    def _write(self, name: str) -> None:
-        path = self.cursor_path()
-        if path is not None and not self.session.read_only:
-            self.edit_path((*path[:-1], name))
 
     def status_text(self) -> str:
         path = self.cursor_path()

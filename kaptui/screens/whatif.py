@@ -25,8 +25,9 @@ from kaptui.widgets.lines import Lines
 from kaptui.widgets.options import Option
 from kaptui.widgets.paint import Line, Span
 
-PARTS = ("opportunities", "people", "numbers", "effects")
-"""What Tab goes through: two tables in one grid, and two panels."""
+PARTS = ("opportunities", "people", "answers", "numbers", "effects")
+"""What Tab goes through: three tables in one grid, and two panels."""
+PANELS = PARTS[3:]
 
 
 class WhatIfScreen(WhatIfTables):
@@ -59,7 +60,9 @@ class WhatIfScreen(WhatIfTables):
 
     @property
     def own_scopes(self) -> tuple[str, ...]:
-        return ("whatif.numbers", "whatif", "deal", "opportunities", "cursor") if self.panel else self.SCOPES
+        if self.panel:
+            return ("whatif.numbers", "whatif", "deal", "opportunities", "cursor")
+        return ("whatif", "assessment", "deal", "opportunities", "cursor") if self.part == "answers" else self.SCOPES
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ class WhatIfScreen(WhatIfTables):
 
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
-        panels = (Lines(glyphs=glyphs, id=name, boxed=True, wraps=name == "effects") for name in PARTS[2:])
+        panels = (Lines(glyphs=glyphs, id=name, boxed=True, wraps=name == "effects") for name in PANELS)
         yield Horizontal(*panels, id="outcome")
         yield Lines(glyphs=glyphs, id="parts")
         yield Grid(glyphs=glyphs)
@@ -109,7 +112,8 @@ class WhatIfScreen(WhatIfTables):
             glyphs, room = self.context.glyphs, (size.width - FRAME, size.height - 2)
             panel.show(spread_picture(new.odds, new.year, unit, glyphs, *room), title=title)
         else:
-            panel.show(numbers(old, new, panel.size.width - FRAME, (tr("now"), tr("what-if"))), title=self._title())
+            heads = (tr("now"), tr("what-if"))
+            panel.show(numbers(old, new, panel.size.width - FRAME, heads, self.part), title=self._title())
         counts = f"{len(old.summary.findings())} > {len(new.summary.findings())}"
         title = tr("Plan test") + f": {counts}"
         self.query_one("#effects", Lines).show(effects(old.summary, new.summary), title=title)
@@ -129,10 +133,16 @@ class WhatIfScreen(WhatIfTables):
         return Side(before, year_before, self._odds_before.of(year_before), was), new
 
     def _parts(self) -> Line:
-        counts = {"opportunities": len(self.plan.opportunities), "people": len(self.rows_of("people"))}
+        deal = self.opportunity
+        counts = {
+            "opportunities": len(self.plan.opportunities),
+            "people": len(self.rows_of("people")),
+            "answers": self.context.summary.assessment(deal).us.overall.answered if deal is not None else 0,
+        }
         names = {
             "opportunities": tr("Opportunities"),
             "people": tr("Key people"),
+            "answers": tr("Assessment"),
             "numbers": tr("Numbers"),
             "effects": tr("Plan test"),
         }
@@ -145,9 +155,9 @@ class WhatIfScreen(WhatIfTables):
     # moving between the parts
 
     def do_whatif_part(self) -> None:
-        """From the deals to the people, to the numbers, to the plan test, and round."""
+        """From the deals to the people, to the answers, to the numbers, to the plan test, and round."""
         following = PARTS[(PARTS.index(self.panel or self.part) + 1) % len(PARTS)]
-        if following in PARTS[2:]:
+        if following in PANELS:
             self.panel = following
             self.query_one(f"#{following}", Lines).focus()
         else:
@@ -241,7 +251,7 @@ class WhatIfScreen(WhatIfTables):
 
     def help_text(self) -> list[str]:
         return [
-            tr("A scratch copy of the plan: change probabilities, amounts, quarters, people; add or drop a deal."),
+            tr("A scratch copy of the plan: change deals, quarters, people, answers; add or drop deals and people."),
             tr("Old and new numbers stand side by side and move at every change; nothing of it is saved."),
             tr("Ctrl+s, or Enter on the numbers, keeps everything as one edit; Esc throws it away."),
             tr("What the deal in view sets for itself about a person is changed for that deal only."),

@@ -1,4 +1,4 @@
-"""The two tables of a what-if: deals, and people with what decides support and coverage. Changed cells are marked."""
+"""The tables of a what-if: deals, people, and the answers about the deal in view. Changed cells are marked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
+from kaptui.plan.assessment import QUESTIONS, US
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import FieldSpec, field_of
 from kaptui.plan.fiscal import cell_amount
@@ -15,18 +16,22 @@ from kaptui.plan.people import Override, Person
 from kaptui.plan.places import spec_at
 from kaptui.plan.record import Row, new_id
 from kaptui.screens.cells import field_cell, shown
+from kaptui.screens.checklist import QUESTION, Checklist, checklist_data, rating_cell, rating_path
 from kaptui.screens.opportunities import OpportunitiesScreen
 from kaptui.text import tr
 from kaptui.text.values import is_unknown
 from kaptui.widgets.grid_model import Cell, GridData, GridRow
 from kaptui.widgets.lazy_rows import rows_on_sight
 
+FIRST_COLUMN = {"opportunities": "probability", "people": "relationship", "answers": US}
+"""Where the cursor stands in a table that is shown for the first time."""
 PERSON_FIELDS = ("name", "roles", "relationship", "contact", "standing", "title", "department", "supports")
 """What a what-if shows of a person: what moves support, coverage, reach and findings, and who it is."""
 
 
-class WhatIfTables(OpportunitiesScreen):
-    """``part`` is the table shown: ``opportunities`` or ``people``; ``base`` the plan that cells are compared with."""
+class WhatIfTables(Checklist, OpportunitiesScreen):
+    """``part`` is the table shown, ``opportunities``, ``people`` or ``answers``; ``base`` the plan that cells are
+    compared with."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,9 +51,9 @@ class WhatIfTables(OpportunitiesScreen):
         self.part = part
         self.refresh_plan()
         row, column = self._cursors.get(part, ("", ""))
-        rows = self.rows()
-        if row not in {each.id for each in rows}:
-            row, column = rows[0].id if rows else "", "relationship" if part == "people" else "probability"
+        if row not in self.grid.visible_keys():
+            self.grid.go_to_edge(dy=-1)
+            row, column = QUESTIONS[0].id if part == "answers" else self.grid.cursor[0], FIRST_COLUMN[part]
         self.grid.go_to(row, column)
 
     # what the table shows
@@ -65,16 +70,16 @@ class WhatIfTables(OpportunitiesScreen):
         """The rows of one of the tables."""
         if part == "people":
             return tuple(person for person in self.plan.people if not person.archived)
-        return self.plan.opportunities
+        return self.plan.opportunities if part == "opportunities" else ()
 
     def table_path(self) -> Path | None:
-        return (self.part,)
+        return None if self.part == "answers" else (self.part,)
 
     def new_row(self) -> Row:
         return Person(id=new_id()) if self.part == "people" else super().new_row()
 
     def footer(self) -> tuple[GridRow, ...]:
-        return () if self.part == "people" else super().footer()
+        return super().footer() if self.part == "opportunities" else ()
 
     def path_of(self, row_id: str, name: str) -> Path:
         """A person's field; what the deal in view sets for itself is changed there, because that is what counts."""
@@ -91,6 +96,8 @@ class WhatIfTables(OpportunitiesScreen):
     def path_at(self, row: str, column: str) -> Path | None:
         if self.part == "people":
             return self.path_of(row, column) if row and column in PERSON_FIELDS else None
+        if self.part == "answers":
+            return rating_path(self.opportunity, row, column)
         return super().path_at(row, column)
 
     def cell_of(self, path: Path) -> tuple[str, str] | None:
@@ -98,19 +105,24 @@ class WhatIfTables(OpportunitiesScreen):
             return path[3], path[4] if len(path) > 4 and path[4] in PERSON_FIELDS else "name"
         if path[:1] == ("people",) and len(path) > 1:
             return path[1], path[2] if len(path) > 2 and path[2] in PERSON_FIELDS else "name"
-        return super().cell_of(path)
+        return rating_cell(path) or super().cell_of(path)
 
     def reveal(self, path: Path) -> None:
         if path[:1] == ("people",) or path[2:3] == ("overrides",):
             self.show_part("people")
+        elif path[2:3] == ("assessment",):
+            self.context.opportunity_id = path[1]
+            self.show_part("answers")
         elif path[:1] == ("opportunities",):
             self.show_part("opportunities")
         else:
-            self.context.tell(tr("The what-if shows opportunities and people only"))
+            self.context.tell(tr("The what-if shows opportunities, people and assessment only"))
             return
         super().reveal(path)
 
     def grid_data(self) -> GridData:
+        if self.part == "answers":
+            return self._answers_data()
         data = self._plain_data() if self.part == "people" else super().grid_data()
         old = {row.id: row for row in getattr(self.base, self.part)}
         new = {row.id: row for row in self.rows()}
@@ -125,6 +137,11 @@ class WhatIfTables(OpportunitiesScreen):
         places = {row.id: place for place, row in enumerate(self.rows())}
         return replace(data, rows=rows_on_sight(self.rows(), attrgetter("id"), line))
 
+    def _answers_data(self) -> GridData:
+        data = checklist_data(self.plan, self.opportunity, self.context.today, self.context.limits)
+        keys = [column.key for column in data.columns]
+        return replace(data, rows=tuple(self._marked(row, keys) for row in data.rows))
+
     def _deal_before(self) -> object:
         deal = self.opportunity
         return next((row for row in self.base.opportunities if deal is not None and row.id == deal.id), None)
@@ -134,10 +151,17 @@ class WhatIfTables(OpportunitiesScreen):
         return replace(row, cells=tuple(self._mark(row.key, key, row.cell(at)) for at, key in enumerate(keys)))
 
     def _mark(self, row: str, column: str, cell: Cell) -> Cell:
-        path = self.path_at(row, column)
+        path = self.path_at(row, column) if column != QUESTION else None
         if path is None or cell.tone == "draft" or self.value_in(self.base, path) == self.value_in(self.plan, path):
             return cell
         return replace(cell, text=cell.text or "-", tone="changed")
+
+    def do_cell_edit(self) -> None:
+        """Open the editor of the field under the cursor; of a question that of its answer."""
+        if self.part == "answers":
+            self.do_assessment_answer()
+        else:
+            super().do_cell_edit()
 
     # old values
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kaptui.draw.differences import FINDINGS, SIGNS, told
-from kaptui.draw.width import fit
+from kaptui.draw.width import cells, fit
 from kaptui.insight.compare import findings_compared
 from kaptui.insight.deals_compared import deals_compared
 from kaptui.insight.difference import Difference
@@ -20,9 +20,9 @@ from kaptui.insight.work_compared import assessments_compared, work_compared
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import exact_sum, rounded
 from kaptui.plan.opportunities import Opportunity
-from kaptui.plan.vocabulary import Status
+from kaptui.plan.vocabulary import Status, label_of
 from kaptui.screens.odds_shown import OddsShown
-from kaptui.screens.panels import STATE_WORDS, support_text
+from kaptui.screens.panels import SECTIONS, STATE_WORDS, support_text
 from kaptui.text import tr, trn
 from kaptui.text.format import UNKNOWN_ASCII, money, percent, signed
 from kaptui.widgets.paint import Line, Span
@@ -52,18 +52,22 @@ class Row:
     better: bool | None = None
 
 
-def numbers(old: Side, new: Side, width: int, heads: tuple[str, str]) -> list[Line]:
-    """Every number that a change of deals or people moves, old, new and the difference, under two short headings."""
+def numbers(old: Side, new: Side, width: int, heads: tuple[str, str], part: str = "") -> list[Line]:
+    """Every number that a change of deals, people or answers moves, old, new and the difference, under two short
+    headings; those of the ``answers`` first while that is the part being changed."""
+    judged, others = _judged(old, new), _rows(old, new)
+    rows = [*judged, *others] if part == "answers" else [*others, *judged]
     label = max(6, width - 2 * NUMBER - CHANGE)
     head = fit("", label) + "".join(fit(text, NUMBER, "right") for text in heads)
-    return [(Span(head, "dim"),), *(_line(row, label) for row in _rows(old, new))]
+    return [(Span(head, "dim"),), *(_line(row, label) for row in rows)]
 
 
 def _line(row: Row, label: int) -> Line:
     tone = {True: "good", False: "bad", None: "changed" if row.old != row.new else ""}[row.better]
+    room = max(NUMBER, cells(row.new) + 1)
     return (
         Span(fit(row.label, label) + fit(row.old, NUMBER, "right")),
-        Span(fit(row.new, NUMBER, "right") + fit(row.change, CHANGE, "right"), tone),
+        Span(fit(row.new, room, "right") + fit(row.change, NUMBER + CHANGE - room, "right"), tone),
     )
 
 
@@ -91,6 +95,27 @@ def _rows(old: Side, new: Side) -> list[Row]:
     rows.append(_share(tr("friend reach"), reach[0].friends, reach[1].friends))
     rows.append(_share(tr("enemy reach"), reach[0].enemies, reach[1].enemies, good=False))
     return rows
+
+
+def _judged(old: Side, new: Side) -> list[Row]:
+    """What the answers about the deal in view say: verdict, gap to the best rival, the four sections."""
+    if old.deal is None or new.deal is None:
+        return []
+    before, after = old.summary.assessment(old.deal), new.summary.assessment(new.deal)
+    rows = [
+        _plain(tr("verdict"), *(tr(label_of(side.verdict)) for side in (before, after))),
+        _signed(tr("gap to rival"), before.gap, after.gap),
+    ]
+    for section, name in SECTIONS.items():
+        rows.append(_signed(tr(name), before.us.sections[section].value, after.us.sections[section].value))
+    return [*rows, _count(tr("answered"), before.us.overall.answered, after.us.overall.answered, good=True)]
+
+
+def _signed(label: str, old: Fraction | None, new: Fraction | None) -> Row:
+    texts = (signed(old, unknown=UNKNOWN_ASCII), signed(new, unknown=UNKNOWN_ASCII))
+    if old is None or new is None or texts[0] == texts[1]:
+        return Row(label, *texts)
+    return Row(label, *texts, signed(rounded(new) - rounded(old)), new > old)
 
 
 def _money(label: str, old: Decimal, new: Decimal, unit: str, mark: str = "") -> Row:
@@ -131,8 +156,9 @@ def _support(old: Side, new: Side) -> Row:
     return Row(tr("support"), *texts, signed(rounded(after) - rounded(before)), after > before)
 
 
-def _count(label: str, old: int, new: int) -> Row:
-    return Row(label, str(old), str(new), *((signed(new - old), new < old) if old != new else ()))
+def _count(label: str, old: int, new: int, *, good: bool = False) -> Row:
+    """A number of things of which more are ``good``, or bad."""
+    return Row(label, str(old), str(new), *((signed(new - old), (new > old) is good) if old != new else ()))
 
 
 def _plain(label: str, old: str, new: str) -> Row:

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import cast
 
 from kaptui.editing.edits import SetField
+from kaptui.editing.rating import rating_edit
+from kaptui.plan.assessment import Answer
 from kaptui.plan.people import Person
-from kaptui.plan.vocabulary import Relationship
+from kaptui.plan.vocabulary import Rating, Relationship
 from kaptui.screens.dashboard import DashboardScreen
 from kaptui.screens.home import HomeScreen
 from kaptui.screens.whatif import WhatIfScreen
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
-from tests.ui.app_stage import Play, demo_plan, empty_plan, playing
+from tests.ui.app_stage import TODAY, Play, demo_plan, empty_plan, playing
 
 NASTY = "[@click=app.quit]x[/] 日本"
 
@@ -96,7 +98,7 @@ async def test_enter_on_the_numbers_keeps_too() -> None:
     async with playing(demo_plan()) as play:
         await open_what_if(play)
         await put(play, "90")
-        await play.press("tab", "tab", "enter")
+        await play.press("tab", "tab", "tab", "enter")
         await play.until(lambda: isinstance(play.app.screen, DashboardScreen))
         assert play.plan.opportunities[0].probability == 90
 
@@ -285,3 +287,44 @@ async def test_find_help_and_language_work_inside() -> None:
         await play.until(lambda: isinstance(play.app.screen, WhatIfScreen))
         await play.press("g", "m")
         assert isinstance(play.app.screen, WhatIfScreen)
+
+
+async def test_answers_are_tried_and_kept_beside_what_a_colleague_answered() -> None:
+    store, plan = MemoryStore(), demo_plan()
+    deal = plan.opportunities[0].id
+    async with playing(plan, store=store) as play:
+        await open_what_if(play)
+        await play.press("tab", "tab")
+        assert screen(play).grid.cursor == ("o1", "us")
+        screen(play).grid.go_to("o5", "us")
+        await play.press("plus")
+        assert numbers(play, "Real?") == ["+71", "+86", "+15"]
+        assert numbers(play, "answered") == ["16", "17", "+1"]
+        await play.shows("was ?")
+        await play.shows("budget is not confirmed")
+        assert play.value("opportunities", deal, "assessment", "us").get("o5", Answer()).rating is Rating.UNKNOWN
+        theirs = rating_edit(plan, ("opportunities", deal, "assessment", "us", "o7"), Rating.NO, TODAY)
+        store.save(theirs.apply(store.load(plan.id)), Stamp("li", datetime(2026, 11, 23, 8, tzinfo=UTC)))
+        play.app.look_around()
+        await play.until(lambda: numbers(play, "Real?") == ["+57", "+71", "+14"])
+        await play.press("a")
+        assert screen(play).part == "answers", "no question is added"
+        await play.press("ctrl+s")
+        await play.until(lambda: isinstance(play.app.screen, DashboardScreen))
+        answers = play.value("opportunities", deal, "assessment", "us")
+        assert (answers["o5"].rating, answers["o7"].rating) == (Rating.YES, Rating.NO)
+        await play.press("u")
+        answers = play.value("opportunities", deal, "assessment", "us")
+        assert answers.get("o5", Answer()).rating is Rating.UNKNOWN
+        assert answers["o7"].rating is Rating.NO
+
+
+async def test_find_leads_to_a_question_and_undo_in_the_copy_stays_on_it() -> None:
+    async with playing(demo_plan(), size=(120, 40)) as play:
+        await open_what_if(play)
+        screen(play).reveal(("opportunities", play.plan.opportunities[1].id, "assessment", "us", "c2", "rating"))
+        await play.pilot.pause()
+        assert (screen(play).part, screen(play).grid.cursor) == ("answers", ("c2", "us"))
+        await play.press("minus", "tab", "u")
+        assert (screen(play).part, screen(play).grid.cursor) == ("answers", ("c2", "us"))
+        assert not screen(play).scratch.is_changed
