@@ -15,10 +15,10 @@ from kaptui.text.format import UNKNOWN_ASCII, money, money_line, percent, unit_l
 
 
 def forecast_lines(plan: AccountPlan, found: Forecast, limits: Limits) -> list[str]:
-    """The lines of one account, an empty one at the end."""
+    """The lines of one account."""
     unit = unit_label(plan.unit, plan.currency)
     title = f"{plan.name or tr('(no name)')} ({plan.id})  FY{found.year}  {plan.currency}, {unit}"
-    return [title, *year_table(plan, found), *_notes(plan, found, odds(found, limits)), ""]
+    return [title, *year_table(plan, found), *_notes(plan, found, odds(found, limits))]
 
 
 def year_table(plan: AccountPlan, found: Forecast) -> list[str]:

@@ -28,7 +28,10 @@ EARLIEST, LATEST = 1, 9998
 @click.option("--json", "as_json", is_flag=True, help=N_("as JSON, for programs"))
 @click.pass_obj
 def forecast(call: Call, accounts: tuple[str, ...], year: int | None, as_json: bool) -> int:
-    """Print the forecast of the accounts named, of all that are not archived when none is; then by owner, together."""
+    """Print the forecast of the accounts named, of all that are not archived when none is; then by owner, together.
+
+    What slipped is told of accounts that are named: it takes the whole history of each.
+    """
     call.begin()
     plans, complaints = _plans(call, accounts)
     if as_json:
@@ -36,13 +39,13 @@ def forecast(call: Call, accounts: tuple[str, ...], year: int | None, as_json: b
         objects = [_json(call, plan, year, None if alone else plan.id) for plan in plans]
         put_json(objects[0] if alone else objects)
     else:
-        put(_lines(call, plans, year))
+        put(_lines(call, plans, year, with_past=bool(accounts)))
     for complaint in complaints:
         say(complaint)
     return ExitCode.BAD_DATA if complaints else ExitCode.DONE
 
 
-def _lines(call: Call, plans: Sequence[AccountPlan], year: int | None) -> Iterator[str]:
+def _lines(call: Call, plans: Sequence[AccountPlan], year: int | None, *, with_past: bool) -> Iterator[str]:
     from kaptui.cli.forecast_lines import forecast_lines
     from kaptui.cli.forecast_totals import totals_lines
     from kaptui.insight import revenue
@@ -50,7 +53,27 @@ def _lines(call: Call, plans: Sequence[AccountPlan], year: int | None) -> Iterat
     told = [(plan, revenue.forecast(plan, _year(call, plan, year))) for plan in plans]
     for plan, found in told:
         yield from forecast_lines(plan, found, call.limits)
+        if with_past and found.year == revenue.current_year(plan, call.today):
+            yield from _slipped(call, plan)
+        yield ""
     yield from totals_lines(told)
+
+
+def _slipped(call: Call, plan: AccountPlan) -> Iterator[str]:
+    """What slipped since the current fiscal year began, a line where anything did and the history can tell."""
+    from kaptui.draw.differences import slipped_text
+    from kaptui.insight.past import in_force_when_began
+    from kaptui.insight.slipped import slips, year_begins
+    from kaptui.store.port import StoreError
+
+    since = year_begins(plan, call.today)
+    try:
+        before = in_force_when_began(call.store.history(plan.id), since)
+        found = slips(call.store.at(plan.id, before.revision), plan)
+    except (StoreError, IndexError):
+        return
+    if found:
+        yield slipped_text(since, found, plan.unit)
 
 
 def _plans(call: Call, accounts: tuple[str, ...]) -> tuple[list[AccountPlan], list[str]]:

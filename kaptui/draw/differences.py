@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from kaptui.insight.difference import Difference, Topic
+from kaptui.insight.slipped import Slip
 from kaptui.text import N_, tr, trn
+from kaptui.text.format import listed, money
 
 FINDINGS: Final = {"finding-opened": N_("New: {finding}"), "finding-closed": N_("No longer: {finding}")}
 """A finding's sentence is about the present; these say that it came or went."""
@@ -51,3 +54,13 @@ def by_topic(found: Iterable[Difference]) -> Iterator[tuple[Topic, tuple[Differe
         members = tuple(each for each in everything if each.topic is topic)
         if members:
             yield topic, members
+
+
+def slipped_text(since: date, slips: Iterable[Slip], unit: str) -> str:
+    """Each deal that slipped since a day with its money and where from, where to."""
+    deals = listed(
+        f"{slip.name or tr('(no name)')} {money(slip.amount, unit)}"
+        f" ({slip.source.label} FY{slip.source.year} > {slip.target.label} FY{slip.target.year})"
+        for slip in slips
+    )
+    return tr("slipped since {day}: {deals}", day=since.isoformat(), deals=deals)

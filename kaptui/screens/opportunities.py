@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
+from kaptui.draw.differences import slipped_text
 from kaptui.insight.revenue import Forecast, unallocated
-from kaptui.insight.slipped import Slip
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import exact_sum, weighted
 from kaptui.plan.fields import FieldSpec, fields_of
@@ -89,17 +89,8 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
         slips = slipped.slips if slipped is not None else ()
         lines = spread_picture(self.odds_of(year), year, self.plan.unit, glyphs, width, height - bool(slips))
         if slipped is not None and slips:
-            told = tr("slipped since {day}: {deals}", day=slipped.since.isoformat(), deals=self._slips_text(slips))
-            lines.append((Span(told, "warning"),))
+            lines.append((Span(slipped_text(slipped.since, slips, self.plan.unit), "warning"),))
         return lines
-
-    def _slips_text(self, slips: Iterable[Slip]) -> str:
-        """Each deal that slipped with its money and where from, where to."""
-        return listed(
-            f"{slip.name or tr('(no name)')} {money(slip.amount, self.plan.unit)}"
-            f" ({slip.source.label} FY{slip.source.year} > {slip.target.label} FY{slip.target.year})"
-            for slip in slips
-        )
 
     def do_opportunity_spread(self) -> None:
         """Show what the year may bring, or hide it."""

@@ -214,6 +214,15 @@ def test_accounts_together_stand_by_owner_and_quarter_each_currency_for_itself(k
     assert "Weighted by owner" not in kaptui("forecast", "a", "d").out
 
 
+def test_what_slipped_this_year_is_told_of_accounts_that_are_named(kaptui: CommandLine) -> None:
+    kaptui.keep(account("a", "Li", "20000"), account("b", "Li", "20000"))
+    kaptui("set", "a", "opportunities/o/split/2026-05", "1万")
+    kaptui("set", "a", "opportunities/o/split/2026-08", "1万")
+    told = "slipped since 2026-01-01: (no name) 1 (Q2 FY2026 > Q3 FY2026)"
+    assert kaptui("forecast", "a", "b").out.count(told) == 1
+    assert told not in kaptui("forecast", "a", "--year", "2027").out
+
+
 def test_deals_that_need_a_look_are_named(kaptui: CommandLine) -> None:
     deals = [
         {"id": "1", "name": "No amount", "probability": 10},
