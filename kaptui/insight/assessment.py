@@ -49,6 +49,11 @@ class Score:
         return self.plus + self.minus
 
     @property
+    def is_negative(self) -> bool:
+        """Whether ``value`` is below 0."""
+        return self.plus < self.minus
+
+    @property
     def value(self) -> Fraction:
         """``Q = 100 (n+ - n-) / n`` over all questions, rated or not: -100 to +100."""
         return Fraction(100 * (self.plus - self.minus), self.total)
@@ -59,6 +64,8 @@ class Score:
 
 
 _UNANSWERED: Final[Mapping[Section, Score]] = {section: Score(0, 0, len(ids)) for section, ids in _QUESTIONS_OF.items()}
+_CONTEST_QUESTIONS: Final = tuple(question for section in CONTEST for question in _QUESTIONS_OF[section])
+_UNANSWERED_CONTEST: Final = Score(0, 0, len(_CONTEST_QUESTIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +113,38 @@ def assess(plan: AccountPlan, opportunity: Opportunity, limits: Limits = DEFAULT
     rivals = {
         rival.id: column(rival.id, rival.name, opportunity.assessment.get(rival.id, {})) for rival in plan.competitors
     }
-    facing = [rivals[rival.id] for rival in rivals_of(plan, opportunity)]
-    counting = [rival for rival in facing if rival.contest.answered >= limits.rival_rated]
+    best = _best_rival(plan, opportunity, limits)
     return Assessment(
         us=us,
         rivals=tuple(rivals.values()),
         failed_gates=failed_gates(us, limits),
         verdict=_verdict(us, _rating(opportunity, "c2"), limits),
-        best_rival=max(counting, key=lambda rival: rival.contest.value, default=None),
+        best_rival=None if best is None else rivals[best[0]],
     )
+
+
+def contest_gap(plan: AccountPlan, opportunity: Opportunity, limits: Limits = DEFAULT_LIMITS) -> Fraction | None:
+    """``Assessment.gap`` alone: the plan test asks it of fifty deals with up to hundreds of rivals."""
+    best = _best_rival(plan, opportunity, limits)
+    return None if best is None else _contest(opportunity.assessment.get(US, {})).value - best[1].value
+
+
+def _best_rival(plan: AccountPlan, opportunity: Opportunity, limits: Limits) -> tuple[str, Score] | None:
+    """The counting rival with the highest contest score, the first on a tie: its id, and that score."""
+    answers, nothing = opportunity.assessment, dict[str, Answer]()
+    facing = [(rival.id, _contest(answers.get(rival.id, nothing))) for rival in rivals_of(plan, opportunity)]
+    counting = [(rival, score) for rival, score in facing if score.answered >= limits.rival_rated]
+    return max(counting, key=lambda each: each[1].value, default=None)
+
+
+def _contest(answers: Answers) -> Score:
+    return _score(answers, _CONTEST_QUESTIONS) if answers else _UNANSWERED_CONTEST
 
 
 def rivals_of(plan: AccountPlan, opportunity: Opportunity) -> tuple[Competitor, ...]:
     """The opportunity's linked competitors if it names any that still exist, else all of the plan; in plan order."""
+    if not opportunity.competitors:
+        return plan.competitors
     linked = tuple(rival for rival in plan.competitors if rival.id in opportunity.competitors)
     return linked or plan.competitors
 
@@ -135,7 +161,7 @@ def failed_gates(us: Column, limits: Limits = DEFAULT_LIMITS) -> tuple[Section, 
     return tuple(
         gate
         for gate in GATES
-        if us.sections[gate].value < 0 and us.sections[gate].has_share_answered(limits.gate_answered)
+        if us.sections[gate].is_negative and us.sections[gate].has_share_answered(limits.gate_answered)
     )
 
 

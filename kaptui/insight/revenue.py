@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.fiscal import Quarter, fiscal_year_of, month_of, quarter_of, quarters_of
+from kaptui.plan.fiscal import MonthKey, Quarter, fiscal_year_of, month_of, quarter_of, quarters_of
 from kaptui.plan.money import exact_sum, weighted
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Status
@@ -120,7 +120,7 @@ def forecast(plan: AccountPlan, year: int) -> Forecast:
         unknown_amounts=_ids(deal for deal in running if deal.amount is None),
         unknown_probabilities=_ids(deal for deal in running if deal.probability is None),
         overallocated=_ids(deal for deal in running if is_overallocated(deal)),
-        money_before_close=_ids(deal for deal in running if quarters_before_close(deal, plan.fiscal_year_start)),
+        money_before_close=_ids(deal for deal in running if months_before_close(deal, plan.fiscal_year_start)),
     )
 
 
@@ -134,7 +134,7 @@ def deal_share(deal: Opportunity, year: int, start: int) -> DealShare:
     earlier, later = [], []
     quarters: tuple[list[Decimal], ...] = ([], [], [], [])
     for month, amount in deal.split.items():
-        quarter = _quarter_of(month, start)
+        quarter = quarter_of(month, start)
         if quarter.year < year:
             earlier.append(amount)
         elif quarter.year > year:
@@ -160,13 +160,14 @@ def is_overallocated(deal: Opportunity) -> bool:
     return deal.amount is not None and exact_sum(deal.split.values()) > deal.amount
 
 
-def quarters_before_close(deal: Opportunity, start: int) -> tuple[Quarter, ...]:
-    """The quarters that hold money though they end before the close date, earliest first."""
-    if deal.close_date is None:
+def months_before_close(deal: Opportunity, start: int) -> tuple[MonthKey, ...]:
+    """The months that hold money though their fiscal quarter ends before the close date, earliest first."""
+    close = deal.close_date
+    if close is None:
         return ()
-    closing = month_of(deal.close_date)
-    with_money = {_quarter_of(month, start) for month, amount in deal.split.items() if month < closing and amount}
-    return tuple(sorted(quarter for quarter in with_money if quarter.last_day < deal.close_date))
+    closing = month_of(close)
+    with_money = sorted([month for month, amount in deal.split.items() if month < closing and amount])
+    return tuple([month for month in with_money if _quarter_end(month, start) < close])
 
 
 def is_close_overdue(deal: Opportunity, today: date) -> bool:
@@ -231,8 +232,10 @@ def plain(amount: Decimal | None) -> str | None:
     return None if amount is None else format(amount, "f")
 
 
-_quarter_of = lru_cache(maxsize=4096)(quarter_of)
-"""Deals share their few months; finding a month's quarter is most of a forecast's work."""
+@lru_cache(maxsize=1024)
+def _quarter_end(month: MonthKey, start: int) -> date:
+    """The last day of the quarter that contains a month; deals share their few months."""
+    return quarter_of(month, start).last_day
 
 
 def _added(amounts: Sequence[Decimal]) -> Decimal:

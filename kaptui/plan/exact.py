@@ -8,41 +8,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
+from typing import Final
 
 Exact = Decimal | Fraction | int
 
 
-def exact_context() -> Context:
-    """A fresh context of 200 digits in which every inexact result is an error."""
-    return Context(prec=200, Emin=-9999, Emax=9999, traps=[DivisionByZero, Inexact, InvalidOperation, Overflow])
+EXACT: Final = Context(prec=200, Emin=-9999, Emax=9999, traps=[DivisionByZero, Inexact, InvalidOperation, Overflow])
+"""A context of 200 digits in which every inexact result is an error. Used and never changed: of the flags that it
+collects nothing is read, because what matters is trapped."""
 
 
 def canonical(value: Decimal) -> Decimal:
     """The same number without trailing zeros, exponent or negative zero: 30000000.0 and 3E+7 become 30000000."""
-    context = exact_context()
-    short = value.normalize(context)
+    short = value.normalize(EXACT)
     if not short:
         return Decimal(0)
     exponent = short.as_tuple().exponent
-    return short.quantize(Decimal(1), context=context) if isinstance(exponent, int) and exponent > 0 else short
+    return short.quantize(Decimal(1), context=EXACT) if isinstance(exponent, int) and exponent > 0 else short
 
 
 def shifted(value: Decimal, places: int) -> Decimal:
     """``value`` times ten to the power of ``places``, exactly."""
-    return value.scaleb(places, exact_context())
+    return value.scaleb(places, EXACT)
 
 
 def exact_sum(values: Iterable[Decimal]) -> Decimal:
     """The exact sum; 0 of nothing."""
-    context, total = exact_context(), Decimal(0)
+    add, total = EXACT.add, Decimal(0)
     for value in values:
-        total = context.add(total, value)
+        total = add(total, value)
     return total
 
 
 def exact_product(left: Decimal, right: Decimal) -> Decimal:
     """The exact product."""
-    return exact_context().multiply(left, right)
+    return EXACT.multiply(left, right)
 
 
 def weighted(amount: Decimal, probability: int) -> Decimal:

@@ -134,6 +134,7 @@ def year_amount(split: Split, year: int, start: int) -> Decimal:
     return exact_sum(amount for month, amount in split.items() if fiscal_year_of(month, start) == year)
 
 
+@lru_cache(maxsize=4096)
 def _ordinal(month: str) -> int:
     match = _KEY.fullmatch(month)
     if match is None:

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from kaptui.plan.errors import DoubtfulAmount, Expected, OutOfRange, Unreadable, Why
 from kaptui.plan.exact import (
+    EXACT,
     canonical,
-    exact_context,
     exact_product,
     exact_sum,
     largest_remainder,
@@ -129,7 +129,7 @@ def parse_cell(text: str, unit: str, amount: Decimal | None, *, currency: str = 
 
 def in_unit(amount: Decimal, unit: str) -> Decimal:
     """``amount`` (base units) as a number of the plan's unit, exactly: 12000000 is 1200 in 万."""
-    return canonical(exact_context().divide(amount, unit_value(unit)))
+    return canonical(EXACT.divide(amount, unit_value(unit)))
 
 
 def as_typed(amount: Decimal | None, unit: str) -> str:

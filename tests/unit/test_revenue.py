@@ -17,7 +17,7 @@ from kaptui.insight.revenue import (
     current_year,
     forecast,
     is_close_overdue,
-    quarters_before_close,
+    months_before_close,
     unallocated,
     years_with_money,
 )
@@ -108,7 +108,7 @@ def test_a_split_equal_to_the_amount_is_not_over_split() -> None:
 
 def test_money_in_a_quarter_that_ends_before_the_close_date_is_flagged() -> None:
     early = plan_of(deal(close_date="2026-04-01", split={"2026-01": "1", "2026-04": "1"}))
-    assert [quarter.label for quarter in quarters_before_close(early.opportunities[0], 1)] == ["Q1"]
+    assert months_before_close(early.opportunities[0], 1) == ("2026-01",)
     assert forecast(early, 2026).money_before_close == ("a",)
 
 

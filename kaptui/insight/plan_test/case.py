@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from kaptui.insight.assessment import GATES, Column, Score, assess, failed_gates
+from kaptui.insight.assessment import GATES, Column, Score, contest_gap, failed_gates
 from kaptui.insight.limits import Limits
 from kaptui.insight.plan_test.catalogue import RULES
 from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind
@@ -21,7 +21,7 @@ from kaptui.insight.view import Seen, View, Views, views_of
 from kaptui.insight.wording import Message
 from kaptui.plan.assessment import US, Section, questions_in
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.exact import exact_context
+from kaptui.plan.exact import EXACT
 from kaptui.plan.fiscal import fiscal_year_of
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path
@@ -129,7 +129,7 @@ class DealCase:
         self.is_near = self.is_probable(self.limits.near_probability) or self.closes_within(self.limits.near_days)
         self._severity = _NEAR if self.is_near else _FAR
         self._stakes: dict[int, Decimal | None] = {}
-        self._units = None if deal.amount is None else int(deal.amount.scaleb(4, exact_context()))
+        self._units = None if deal.amount is None else int(deal.amount.scaleb(4, EXACT))
 
     @cached_property
     def ratings(self) -> Mapping[str, Rating]:
@@ -150,7 +150,7 @@ class DealCase:
     @cached_property
     def gap(self) -> Fraction | None:
         """The gap to the best rival, ``None`` when it is not known."""
-        return assess(self.account.plan, self.deal, self.limits).gap
+        return contest_gap(self.account.plan, self.deal, self.limits)
 
     @cached_property
     def share(self) -> DealShare:
@@ -249,4 +249,4 @@ class DealCase:
             return None
         numerator, denominator = self._units * self.deal.probability * part, whole * 10_000
         cents = (2 * numerator + denominator) // (2 * denominator)
-        return Decimal(cents).scaleb(-2, exact_context())
+        return Decimal(cents).scaleb(-2, EXACT)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from kaptui.insight.plan_test.case import DealCase
 from kaptui.insight.plan_test.finding import Finding, Subject, SubjectKind
 from kaptui.insight.plan_test.people import UNNAMED
-from kaptui.insight.revenue import is_close_overdue, quarters_before_close
+from kaptui.insight.revenue import is_close_overdue, months_before_close
 from kaptui.insight.wording import Message, Values
 from kaptui.plan.assessment import QUESTION_IDS, Section, questions_in
-from kaptui.plan.fiscal import cell_months
 from kaptui.plan.spin import SpinThread
 from kaptui.plan.vocabulary import Rating
 
@@ -65,11 +64,10 @@ def money_before_close(case: DealCase) -> Iterator[Finding]:
     """Money (not 0) in a fiscal quarter whose last day is before the close date. One finding, at the earliest."""
     if case.deal.id not in case.account.money_before_close:
         return
-    quarter = quarters_before_close(case.deal, case.account.plan.fiscal_year_start)[0]
-    months = [month for month in cell_months(case.deal.split, quarter) if case.deal.split[month]]
-    values: Values = {"deal": case.name, "month": months[0]}
+    first, *_ = months_before_close(case.deal, case.account.plan.fiscal_year_start)
+    values: Values = {"deal": case.name, "month": first}
     message = Message("{deal}: money in the quarter of {month}, which ends before the close date", **values)
-    yield case.about("money-before-close", case.place("split", months[0]), message)
+    yield case.about("money-before-close", case.place("split", first), message)
 
 
 def unanswered(case: DealCase) -> Iterator[Finding]:
