@@ -58,7 +58,7 @@ class Desk:
         """What follows from the present plan, today."""
         plan, today = self.session.plan, self._around.today()
         if self._summary is None or self._summary.plan is not plan or self._summary.today != today:
-            self._summary = Summary(plan, today, self._around.limits)
+            self._summary = Summary(plan, today, self._around.limits, self._summary)
         return self._summary
 
     @property

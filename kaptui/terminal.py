@@ -43,6 +43,8 @@ __all__ = ["EX_SOFTWARE", "KaptuiDriver", "TerminalApp"]
 
 EX_TEMPFAIL: Final = 75
 """The exit code when somebody left and the store could not take everything, as in sysexits.h."""
+COLLECT_AFTER: Final = 20_000
+"""New objects between two looks for garbage; Python's own number is 700."""
 _HANG_UP: Final = 1
 """SIGHUP; the end of the terminal counts as one."""
 
@@ -193,9 +195,14 @@ class TerminalApp(App[int]):
             gc.enable()
 
     def on_ready(self) -> None:
-        """The first screen stands: what was built for it is there to stay and need not be looked through again."""
+        """The first screen stands: what was built for it is there to stay and need not be looked through again.
+
+        From then on garbage is looked for after every ``COLLECT_AFTER`` new objects: an edit of a large plan makes ten
+        thousand that all stay, and looking through them seven times over costs as much as a frame.
+        """
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(COLLECT_AFTER)
             gc.enable()
 
     @on(Garbled)

@@ -1,17 +1,21 @@
 """Everything the screens show that follows from a plan, computed when first asked for, once for each plan.
 
 A summary belongs to one plan, one day and one set of limits; a new plan gets a new summary, so nothing is ever
-invalidated by hand.
+invalidated by hand. It may take over from the summary of the plan before an edit whatever the edit did not touch: plans
+are frozen, and what is the very same object in both needs no second look.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, TypeVar
 
 from kaptui.insight.assessment import Assessment, assess
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
-from kaptui.insight.plan_test import Finding, Group, all_findings, lines_for_screen
+from kaptui.insight.plan_test import Finding, Group, lines_for_screen
 from kaptui.insight.plan_test.acknowledged import without_acknowledged
+from kaptui.insight.plan_test.run import Tested, tested
 from kaptui.insight.power import Coverage, MapState, Support, coverage, map_state, support
 from kaptui.insight.reach import Reach, WayIn, reach, ways_in
 from kaptui.insight.revenue import Forecast, current_year, forecast
@@ -19,18 +23,28 @@ from kaptui.insight.view import View, Views, views_of
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 
+T = TypeVar("T")
+
 
 class Summary:
-    """What follows from ``plan`` on ``today``; every method computes at its first call and remembers."""
+    """What follows from ``plan`` on ``today``; every method computes at its first call and remembers.
 
-    def __init__(self, plan: AccountPlan, today: date, limits: Limits = DEFAULT_LIMITS) -> None:
+    ``before`` is that of another state of the same plan; what is told is the same without it.
+    """
+
+    def __init__(
+        self, plan: AccountPlan, today: date, limits: Limits = DEFAULT_LIMITS, before: Summary | None = None
+    ) -> None:
         self.plan = plan
         self.today = today
         self.limits = limits
+        known = before if before is not None and before.limits == limits else None
         self._views: Views | None = None
-        self._deal_views: dict[str, tuple[Opportunity, View]] = {}
-        self._ways_in: dict[View, tuple[WayIn, ...]] = {}
-        self._all_findings: tuple[Finding, ...] | None = None
+        self._tested: Tested | None = None
+        self._answers: dict[tuple[Callable[[View], Any], View], Any] = {}
+        self._views_before: Views | None = (known._views or known._views_before) if known else None
+        self._test_before: Tested | None = (known._tested or known._test_before) if known else None
+        self._answers_before = known._answers if known else {}
         self._findings: tuple[Finding, ...] | None = None
         self._finding_lines: tuple[Group, ...] | None = None
         self._forecasts: dict[int, Forecast] = {}
@@ -47,39 +61,48 @@ class Summary:
             self._forecasts[wanted] = forecast(self.plan, wanted)
         return self._forecasts[wanted]
 
+    @property
+    def views(self) -> Views:
+        """The people as seen from every opportunity."""
+        if self._views is None:
+            before = self._views_before
+            self._views = views_of(self.plan, self.limits) if before is None else before.after_edit(self.plan)
+        return self._views
+
     def view(self, opportunity: Opportunity | None = None) -> View:
         """The people as seen from an opportunity, or as they are."""
-        if self._views is None:
-            self._views = views_of(self.plan, self.limits)
-        if opportunity is None:
-            return self._views.whole
-        known = self._deal_views.get(opportunity.id)
-        if known is None or known[0] is not opportunity:
-            known = self._deal_views[opportunity.id] = (opportunity, self._views.of(opportunity))
-        return known[1]
+        return self.views.of(opportunity)
 
     def support(self, opportunity: Opportunity | None = None) -> Support:
         """Support with its known share."""
-        return support(self.view(opportunity))
+        return self._asked(support, opportunity)
 
     def coverage(self, opportunity: Opportunity | None = None) -> Coverage:
         """Coverage of the key players."""
-        return coverage(self.view(opportunity))
+        return self._asked(coverage, opportunity)
 
     def reach(self, opportunity: Opportunity | None = None) -> Reach:
         """How much of those who decide is within reach of mentors, friends, enemies."""
-        return reach(self.view(opportunity))
+        return self._asked(reach, opportunity)
 
     def ways_in(self, opportunity: Opportunity | None = None) -> tuple[WayIn, ...]:
         """The cheapest path to each decider we hardly know."""
-        view = self.view(opportunity)
-        if view not in self._ways_in:
-            self._ways_in[view] = ways_in(view)
-        return self._ways_in[view]
+        return self._asked(ways_in, opportunity)
 
     def map_state(self, opportunity: Opportunity | None = None) -> MapState:
         """Red, amber or green."""
-        return map_state(self.view(opportunity))
+        return self._asked(map_state, opportunity)
+
+    def _asked(self, question: Callable[[View], T], opportunity: Opportunity | None) -> T:
+        """The answer of a function of a view, which is asked once for each view; a view that an edit left alone is the
+        very same one after it."""
+        view = self.view(opportunity)
+        key = question, view
+        if key not in self._answers:
+            before = self._answers_before
+            self._answers[key] = before[key] if key in before else question(view)
+        answer: T = self._answers[key]
+        return answer
 
     def assessment(self, opportunity: Opportunity) -> Assessment:
         """Scores, gates and verdict of one opportunity, ours and each rival's."""
@@ -93,9 +116,9 @@ class Summary:
 
     def all_findings(self) -> tuple[Finding, ...]:
         """The plan test with what somebody has accepted."""
-        if self._all_findings is None:
-            self._all_findings = all_findings(self.plan, self.today, self.limits)
-        return self._all_findings
+        if self._tested is None:
+            self._tested = tested(self.plan, self.today, self.limits, self.views, self._test_before)
+        return self._tested.findings
 
     def finding_lines(self) -> tuple[Group, ...]:
         """The plan test as screens show it: few, useful lines, most pressing first."""

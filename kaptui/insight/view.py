@@ -1,64 +1,30 @@
 """The people of a plan as seen from one opportunity: overrides applied, archived people left out.
 
-Everything a person counts for in that view (weight, key player, decider, friend) is worked out once per person and
-deal. Views of one plan share what no override touches, because the plan test looks through every open deal after each
-edit.
+The plan test looks through every open deal after each edit, so views share what is the same: those of one plan what no
+override touches, those of a plan and of the plan before an edit all people who stayed as they were.
 """
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from typing import Final
 
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.lines import Lines, lines_between
+from kaptui.insight.seen import OVERRIDABLE as OVERRIDABLE
+from kaptui.insight.seen import Seen as Seen
+from kaptui.insight.seen import seen_of
+from kaptui.insight.seen import weight as weight
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
-from kaptui.plan.people import Override, Person
-from kaptui.plan.vocabulary import Contact, Kind, Relationship, Role, Standing
+from kaptui.plan.people import Link, Override
+from kaptui.plan.vocabulary import Relationship, Standing
 
-OVERRIDABLE: tuple[str, ...] = ("roles", "relationship", "standing")
-"""What may differ from deal to deal; style and contact belong to the person (method.md, section 1)."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Seen:
-    """One person in one view. Compared by identity: two views share it when nothing about the person differs.
-
-    ``weight`` is ``standing × (1 + highest role)``, 1 to 15 by default. ``is_key``: inner circle or political
-    structure, or a D or A whose standing is unknown; members only. ``decides``: a member who is D or A.
-    ``is_friend``: contact of at least 2 and + or *, inside or outside the tree; a member who is a friend is a
-    *thread*. ``overridden`` names what the deal says otherwise, even where it says the same.
-    """
-
-    person: Person
-    position: int
-    id: str
-    roles: tuple[Role, ...]
-    relationship: Relationship | None
-    standing: Standing | None
-    contact: Contact | None
-    weight: int
-    is_member: bool
-    is_key: bool
-    decides: bool
-    is_for_us: bool
-    is_against_us: bool
-    is_friend: bool
-    overridden: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The person's name, ``""`` for a seat whose holder is unknown."""
-        return self.person.name
-
-    @property
-    def is_thread(self) -> bool:
-        """Whether the person counts as one of our threads: a friend who belongs to the customer."""
-        return self.is_friend and self.is_member
-
+_INNER, _MENTOR, _ENEMY = Standing.INNER, Relationship.MENTOR, Relationship.ENEMY
 
 @dataclass(frozen=True, eq=False)
 class View:
@@ -90,47 +56,47 @@ class View:
     @cached_property
     def members(self) -> tuple[Seen, ...]:
         """Who belongs to the customer: all that counts unless a rule says otherwise."""
-        return self._group("members", lambda seen: seen.is_member)
+        return self._group("members")
 
     @cached_property
     def others(self) -> tuple[Seen, ...]:
         """Who stands outside the tree: consultants, colleagues, salespeople."""
-        return self._group("others", lambda seen: not seen.is_member)
+        return self._group("others")
 
     @cached_property
     def key_players(self) -> tuple[Seen, ...]:
         """The members who are key players."""
-        return self._group("key_players", lambda seen: seen.is_key)
+        return self._group("key_players")
 
     @cached_property
     def deciders(self) -> tuple[Seen, ...]:
         """The members who are D or A."""
-        return self._group("deciders", lambda seen: seen.decides)
+        return self._group("deciders")
 
     @cached_property
     def inner(self) -> tuple[Seen, ...]:
         """The members in the inner circle."""
-        return self._group("inner", lambda seen: seen.is_member and seen.standing is Standing.INNER)
+        return self._group("inner")
 
     @cached_property
     def friends(self) -> tuple[Seen, ...]:
         """Everybody with contact of at least 2 and + or *, people outside the tree included: the seeds of ways in."""
-        return self._group("friends", lambda seen: seen.is_friend)
+        return self._group("friends")
 
     @cached_property
     def mentors(self) -> tuple[Seen, ...]:
         """Everybody who is *, people outside the tree included."""
-        return self._group("mentors", lambda seen: seen.relationship is Relationship.MENTOR)
+        return self._group("mentors")
 
     @cached_property
     def enemies(self) -> tuple[Seen, ...]:
         """Everybody who is X, people outside the tree included."""
-        return self._group("enemies", lambda seen: seen.relationship is Relationship.ENEMY)
+        return self._group("enemies")
 
     @cached_property
     def opponents(self) -> tuple[Seen, ...]:
         """Everybody who is X or - or supports a competitor, people outside the tree included."""
-        return self._group("opponents", lambda seen: seen.is_against_us or bool(seen.person.supports))
+        return self._group("opponents")
 
     @property
     def threads(self) -> tuple[Seen, ...]:
@@ -145,48 +111,115 @@ class View:
         """The direct boss, or ``None`` at the top."""
         return self.seen(self.lines.boss.get(person_id))
 
-    def _group(self, name: str, belongs: Callable[[Seen], bool]) -> tuple[Seen, ...]:
+    def _group(self, name: str) -> tuple[Seen, ...]:
+        belongs = _GROUPS[name]
         if self.whole is None:
             return tuple(filter(belongs, self.everyone))
-        before: tuple[Seen, ...] = getattr(self.whole, name)
-        leaving = {person for person in self.changed if belongs(self.whole.by_id[person])}
-        joining = [seen for seen in self.changed.values() if belongs(seen)]
-        if not leaving and not joining:
-            return before
-        group = [seen for seen in before if seen.id not in leaving] if leaving else list(before)
-        for seen in joining:
-            insort(group, seen, key=_position)
-        return tuple(group)
+        return _exchanged(getattr(self.whole, name), self._pairs, belongs)
+
+    @cached_property
+    def _pairs(self) -> Sequence[tuple[Seen, Seen]]:
+        """The changed people as they are in the account's own view and as they are here."""
+        before = self.changed if self.whole is None else self.whole.by_id
+        return [(before[person], seen) for person, seen in self.changed.items()]
+
+    def _take_over(self, before: View, pairs: Sequence[tuple[Seen, Seen]]) -> View:
+        """Itself, with the groups that ``before`` had worked out; ``pairs`` are all people who are not the same in it,
+        each as they were and as they are."""
+        worked_out = vars(before)
+        for name, belongs in _GROUPS.items():
+            if name in worked_out:
+                vars(self)[name] = _exchanged(worked_out[name], pairs, belongs)
+        return self
 
 
-def _position(seen: Seen) -> int:
-    return seen.position
+_GROUPS: Final[Mapping[str, Callable[[Seen], bool]]] = {
+    "members": attrgetter("is_member"),
+    "others": lambda seen: not seen.is_member,
+    "key_players": attrgetter("is_key"),
+    "deciders": attrgetter("decides"),
+    "inner": lambda seen: seen.is_member and seen.standing is _INNER,
+    "friends": attrgetter("is_friend"),
+    "mentors": lambda seen: seen.relationship is _MENTOR,
+    "enemies": lambda seen: seen.relationship is _ENEMY,
+    "opponents": lambda seen: seen.is_against_us or bool(seen.person.supports),
+}
+"""Who belongs to each group of a view, by the name of its property."""
+_position = attrgetter("position")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+def _exchanged(
+    group: tuple[Seen, ...], pairs: Iterable[tuple[Seen, Seen]], belongs: Callable[[Seen], bool]
+) -> tuple[Seen, ...]:
+    """A group with people exchanged, in plan order; the very same tuple where nobody in it was or comes in."""
+    people: list[Seen] | None = None
+    for before, after in pairs:
+        was, comes = belongs(before), belongs(after)
+        if was or comes:
+            people = list(group) if people is None else people
+            at = bisect_left(people, before.position, key=_position)
+            people[at : at + was] = [after] * comes
+    return group if people is None else tuple(people)
+
+
 class Views:
     """The views of one plan: ``whole`` is the account, ``of`` a deal. Made by ``views_of``."""
 
-    whole: View
+    def __init__(self, whole: View, links: tuple[Link, ...]) -> None:
+        self.whole = whole
+        self._links = links
+        self._deals: dict[str, tuple[Mapping[str, Override], View]] = {}
 
     def of(self, opportunity: Opportunity | None) -> View:
         """The view from one deal. A deal that overrides nothing gets ``whole`` itself: nothing is worked out twice."""
         if opportunity is None or not opportunity.overrides:
             return self.whole
-        changed = {}
+        known = self._deals.get(opportunity.id)
+        if known is None or known[0] is not opportunity.overrides:
+            known = self._deals[opportunity.id] = opportunity.overrides, self._new_view(opportunity)
+        return known[1]
+
+    def _new_view(self, opportunity: Opportunity) -> View:
+        whole, changed = self.whole, {}
         for person_id, override in opportunity.overrides.items():
-            before = self.whole.by_id.get(person_id)
+            before = whole.by_id.get(person_id)
             if before is not None and override.model_fields_set:
-                changed[person_id] = _seen(before.person, before.position, self.whole.limits, override)
-        return _changed_view(self.whole, opportunity.id, changed) if changed else self.whole
+                changed[person_id] = seen_of(before.person, before.position, whole.limits, override)
+        return _changed_view(whole, opportunity.id, changed) if changed else whole
+
+    def after_edit(self, plan: AccountPlan) -> Views:
+        """The views of ``plan``, another state of the same plan, sharing what stayed; itself when everything did."""
+        everyone = _everyone(plan, self.whole.limits, self.whole.everyone)
+        if [seen.id for seen in everyone] != list(self.whole.by_id):
+            return _views(plan, self.whole.limits, everyone)
+        pairs = [(was, now) for was, now in zip(self.whole.everyone, everyone, strict=True) if was is not now]
+        same_lines = plan.links is self._links and all(
+            was.person.reports_to == now.person.reports_to for was, now in pairs
+        )
+        if same_lines and not pairs:
+            return self
+        whole = _whole_view(plan, self.whole.limits, everyone, self.whole.lines if same_lines else None)
+        return self._exchanging(pairs, Views(whole._take_over(self.whole, pairs), plan.links))
+
+    def _exchanging(self, pairs: Sequence[tuple[Seen, Seen]], views: Views) -> Views:
+        """``views`` with those of the deals that are known here, as they are once the people in ``pairs`` changed."""
+        whole = views.whole
+        for deal, (overrides, view) in self._deals.items():
+            if view is self.whole:
+                continue
+            own = {
+                now.id: seen_of(now.person, now.position, whole.limits, overrides[now.id])
+                for _, now in pairs if now.id in view.changed
+            }  # fmt: skip
+            its_pairs = [(view.changed.get(was.id, was), own.get(now.id, now)) for was, now in pairs]
+            changed = _changed_view(whole, deal, {**view.changed, **own})._take_over(view, its_pairs)
+            views._deals[deal] = overrides, changed
+        return views
 
 
 def views_of(plan: AccountPlan, limits: Limits = DEFAULT_LIMITS) -> Views:
     """The views of a plan, sharing what no override touches."""
-    people = tuple(person for person in plan.people if not person.archived)
-    everyone = [_seen(person, index, limits) for index, person in enumerate(people)]
-    total = sum([seen.weight for seen in everyone if seen.is_member])
-    return Views(View(None, limits, lines_between(people, plan.links), total, {seen.id: seen for seen in everyone}))
+    return _views(plan, limits, _everyone(plan, limits))
 
 
 def view_of(plan: AccountPlan, opportunity: Opportunity | None = None, limits: Limits = DEFAULT_LIMITS) -> View:
@@ -194,56 +227,27 @@ def view_of(plan: AccountPlan, opportunity: Opportunity | None = None, limits: L
     return views_of(plan, limits).of(opportunity)
 
 
+def _everyone(plan: AccountPlan, limits: Limits, before: Sequence[Seen] = ()) -> list[Seen]:
+    """Everybody who is there, in plan order: the same ``Seen`` as before where person and place are the same."""
+    people = [person for person in plan.people if not person.archived]
+    same = [seen.person is person for seen, person in zip(before, people, strict=False)]
+    same += [False] * (len(people) - len(same))
+    return [
+        before[index] if same[index] else seen_of(person, index, limits) for index, person in enumerate(people)
+    ]
+
+
+def _views(plan: AccountPlan, limits: Limits, everyone: Sequence[Seen]) -> Views:
+    return Views(_whole_view(plan, limits, everyone), plan.links)
+
+
+def _whole_view(plan: AccountPlan, limits: Limits, everyone: Sequence[Seen], lines: Lines | None = None) -> View:
+    if lines is None:
+        lines = lines_between([seen.person for seen in everyone], plan.links)
+    total = sum([seen.weight for seen in everyone if seen.is_member])
+    return View(None, limits, lines, total, {seen.id: seen for seen in everyone})
+
+
 def _changed_view(whole: View, opportunity: str, changed: Mapping[str, Seen]) -> View:
     moved = sum([seen.weight - whole.by_id[seen.id].weight for seen in changed.values() if seen.is_member])
     return View(opportunity, whole.limits, whole.lines, whole.total_weight + moved, changed, whole)
-
-
-def _seen(person: Person, position: int, limits: Limits, override: Override | None = None) -> Seen:
-    roles, relationship, standing, contact = person.roles, person.relationship, person.standing, person.contact
-    overridden: tuple[str, ...] = ()
-    if override is not None:
-        said = override.model_fields_set
-        overridden = tuple([name for name in OVERRIDABLE if name in said])
-        roles = (override.roles or ()) if "roles" in said else roles
-        relationship = override.relationship if "relationship" in said else relationship
-        standing = override.standing if "standing" in said else standing
-    is_member = person.kind is Kind.MEMBER
-    decides = is_member and (Role.DECIDER in roles or Role.APPROVER in roles)
-    is_key = is_member and (decides if standing is None else standing is not Standing.OUTSIDE)
-    for_us = relationship is Relationship.SUPPORTER or relationship is Relationship.MENTOR
-    against_us = relationship is Relationship.ENEMY or relationship is Relationship.NON_SUPPORTER
-    is_friend = for_us and contact is not None and contact >= limits.thread_contact
-    return Seen(
-        person, position, person.id, roles, relationship, standing, contact, weight(standing, roles, limits),
-        is_member, is_key, decides, for_us, against_us, is_friend, overridden,
-    )
-
-
-def weight(standing: Standing | None, roles: Iterable[Role], limits: Limits = DEFAULT_LIMITS) -> int:
-    """``standing × (1 + role)``, role the highest held. Standing unknown weighs as outside."""
-    match standing:
-        case Standing.INNER:
-            power = limits.standing_inner
-        case Standing.STRUCTURE:
-            power = limits.standing_structure
-        case Standing.OUTSIDE | None:
-            power = limits.standing_outside
-    return power * (1 + _highest_role(roles, limits))
-
-
-def _highest_role(roles: Iterable[Role], limits: Limits) -> int:
-    highest = None
-    for role in roles:
-        match role:
-            case Role.DECIDER:
-                held = limits.role_decider
-            case Role.APPROVER:
-                held = limits.role_approver
-            case Role.EVALUATOR:
-                held = limits.role_evaluator
-            case Role.USER:
-                held = limits.role_user
-        if highest is None or held > highest:
-            highest = held
-    return limits.role_none if highest is None else highest

@@ -41,7 +41,7 @@ class ScratchContext:
         """What follows from the scratch copy, today."""
         plan, today = self.session.plan, self.real.today
         if self._summary is None or self._summary.plan is not plan or self._summary.today != today:
-            self._summary = Summary(plan, today, self.real.limits)
+            self._summary = Summary(plan, today, self.real.limits, self._summary or self.real.summary)
         return self._summary
 
     @property

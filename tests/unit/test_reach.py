@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 
-from kaptui.insight.reach import HopKind, ground, ids_of, needs_way_in, reach, reachable, ways_in, within_reach
+from kaptui.insight.reach import HopKind, needs_way_in, reach, reachable, reached_in, ways_in, within_reach
 from kaptui.insight.view import View, view_of
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.people import Link, Person
@@ -153,12 +154,13 @@ def test_ways_in_are_the_cheapest_and_reachable_agrees(plan: AccountPlan) -> Non
         assert all(hop.to.id not in {seen.id for seen in view.enemies} for hop in way.hops[:-1])
 
 
-@given(organisations())
-def test_ground_built_upon_what_is_known_equals_ground_from_nothing(plan: AccountPlan) -> None:
-    whole, here = view_of(plan), view_of(plan, plan.opportunities[0])
-    friends, enemies = ids_of(here.friends), ids_of(here.enemies)
-    known = ground(whole.lines, friends & ids_of(whole.friends), enemies | ids_of(whole.enemies))
-    assert ground(here.lines, friends, enemies, known) == ground(here.lines, friends, enemies)
+@given(organisations(), st.booleans())
+def test_walking_through_several_views_at_once_is_walking_through_each(plan: AccountPlan, through: bool) -> None:
+    views = [view_of(plan), view_of(plan, plan.opportunities[0])]
+    together = reached_in(views, through_enemies=through)
+    for number, view in enumerate(views):
+        here = {person for person in view.by_id if together.get(person, 0) >> number & 1}
+        assert here == reachable(view, through_enemies=through)
 
 
 @given(organisations())

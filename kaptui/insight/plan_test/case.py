@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from kaptui.insight.plan_test.catalogue import RULES
 from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind
 from kaptui.insight.plan_test.people import UNNAMED, Common, Told, ViewFacts
 from kaptui.insight.revenue import DealShare, Forecast, current_year, forecast
-from kaptui.insight.view import Seen, View, Views, views_of
+from kaptui.insight.view import Seen, View, Views
 from kaptui.insight.wording import Message
 from kaptui.plan.assessment import US, Section, questions_in
 from kaptui.plan.document import AccountPlan
@@ -35,16 +35,16 @@ _NEAR: Final[Mapping[str, Severity]] = {rule.id: rule.near for rule in RULES}
 
 @dataclass
 class AccountCase:
-    """The account on one day: what every deal's case shares, each part worked out when a rule first asks."""
+    """The account on one day: what every deal's case shares, each part worked out when a rule first asks.
+
+    ``known_facts`` are those of an earlier plan test: of views that may still be the same.
+    """
 
     plan: AccountPlan
     today: date
     limits: Limits
-
-    @cached_property
-    def views(self) -> Views:
-        """The views of the plan's deals."""
-        return views_of(self.plan, self.limits)
+    views: Views
+    known_facts: Mapping[View, ViewFacts] = field(default_factory=dict)
 
     @cached_property
     def year(self) -> int:
@@ -92,13 +92,20 @@ class AccountCase:
         return frozenset(need.id for need in self.plan.needs)
 
     @cached_property
+    def facts(self) -> Mapping[View, ViewFacts]:
+        """The facts of every view in which an open deal sees its people."""
+        known, views = self.known_facts, dict.fromkeys(map(self.views.of, self._deals))
+        common = Common([view for view in views if view not in known])
+        return {view: known[view] if view in known else ViewFacts(view, common) for view in views}
+
+    @cached_property
     def cases(self) -> tuple[DealCase, ...]:
         """One case for each open deal, in plan order. Deals that see the same view share its facts."""
-        deals = [deal for deal in self.plan.opportunities if deal.status is Status.OPEN]
-        views = {deal.id: self.views.of(deal) for deal in deals}
-        common = Common(tuple(dict.fromkeys(views.values())))
-        facts = {view: ViewFacts(view, common) for view in common.views}
-        return tuple([DealCase(self, deal, facts[views[deal.id]]) for deal in deals])
+        return tuple([DealCase(self, deal, self.facts[self.views.of(deal)]) for deal in self._deals])
+
+    @cached_property
+    def _deals(self) -> Sequence[Opportunity]:
+        return [deal for deal in self.plan.opportunities if deal.status is Status.OPEN]
 
     @cached_property
     def weightiest(self) -> Seen | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from kaptui.insight.plan_test.finding import Subject, SubjectKind
 from kaptui.insight.power import is_single_threaded
-from kaptui.insight.reach import Ground, ground, ids_of, needs_way_in
+from kaptui.insight.reach import needs_way_in, reached_in
 from kaptui.insight.view import Seen, View
 from kaptui.insight.wording import Message
 from kaptui.plan.paths import Path
@@ -26,27 +25,23 @@ class Told(NamedTuple):
     weight: int
 
 
-@dataclass
 class Common:
-    """What some views have in common: each view's own ground is built upon it, and each person's sentence made once."""
+    """What some views of one plan have in common: all ways in are looked for at once, each sentence made once."""
 
-    views: tuple[View, ...]
-    told: dict[str, dict[str, Told]] = field(default_factory=dict)
-
-    @cached_property
-    def around_enemies(self) -> Ground:
-        """From the friends of all views, past nobody who is X in any."""
-        enemies = frozenset[str]().union(*[ids_of(view.enemies) for view in self.views])
-        return ground(self.views[0].lines, self._friends, enemies)
+    def __init__(self, views: Sequence[View]) -> None:
+        self.told: dict[str, dict[str, Told]] = {}
+        self._views = views
+        self.bits = {view: 1 << number for number, view in enumerate(views)}
 
     @cached_property
-    def through_enemies(self) -> Ground:
+    def past_enemies(self) -> Mapping[str, int]:
+        """By person the ``bits`` of the views in which a way past all enemies leads there."""
+        return reached_in(self._views)
+
+    @cached_property
+    def through_enemies(self) -> Mapping[str, int]:
         """The same when ways may pass through an X."""
-        return ground(self.views[0].lines, self._friends, frozenset())
-
-    @cached_property
-    def _friends(self) -> frozenset[str]:
-        return ids_of(self.views[0].friends).intersection(*[ids_of(view.friends) for view in self.views])
+        return reached_in(self._views, through_enemies=True)
 
 
 class ViewFacts:
@@ -84,7 +79,9 @@ class ViewFacts:
             row = before.get(seen.id)
             if row is None:
                 row = before[seen.id] = tell(seen)
-            rows.append(row if row.weight == seen.weight else row._replace(weight=seen.weight))
+            elif row.weight != seen.weight:
+                row = Told(row.subject, row.place, row.message, seen.weight)
+            rows.append(row)
         self._told[key] = rows
         return rows
 
@@ -101,30 +98,22 @@ class ViewFacts:
     @cached_property
     def cut_off(self) -> tuple[Seen, ...]:
         """The deciders in need of a way in to whom no way leads, or only one through an X."""
-        lonely = needs_way_in(self.view)
-        if not lonely:
-            return ()
-        enemies = ids_of(self.view.enemies)
-        open_ways = ground(self.view.lines, self._friends, enemies, self.common.around_enemies).reached
-        return tuple([seen for seen in lonely if seen.id not in open_ways])
+        open_ways, here = self.common.past_enemies, self.common.bits[self.view]
+        return tuple([seen for seen in needs_way_in(self.view) if not open_ways.get(seen.id, 0) & here])
 
     @cached_property
     def only_through_enemy(self) -> tuple[Seen, ...]:
         """Of those cut off the ones to whom a way through an X would lead."""
         if not self.cut_off:
             return ()
-        any_way = ground(self.view.lines, self._friends, frozenset(), self.common.through_enemies).reached
-        return tuple([seen for seen in self.cut_off if seen.id in any_way])
+        any_way, here = self.common.through_enemies, self.common.bits[self.view]
+        return tuple([seen for seen in self.cut_off if any_way.get(seen.id, 0) & here])
 
     @cached_property
     def led_to_by_nobody(self) -> tuple[Seen, ...]:
         """Of those cut off the ones to whom no way leads at all."""
         behind = frozenset(self.only_through_enemy)
         return tuple([seen for seen in self.cut_off if seen not in behind])
-
-    @cached_property
-    def _friends(self) -> frozenset[str]:
-        return ids_of(self.view.friends)
 
 
 UNNAMED: Final = "?"

@@ -28,20 +28,19 @@ SEVERAL: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One line: ``first`` says it (sentence, mark, place), ``findings`` are all that stand behind it, never none."""
+    """One line: ``first`` says it (sentence, mark, place), ``findings`` are all that stand behind it, never none.
+
+    ``at_stake`` is the money at stake on all deals among them, on each deal the highest; ``None`` when none is known.
+    """
 
     first: Finding
     findings: tuple[Finding, ...]
+    at_stake: Decimal | None
 
     @property
     def severity(self) -> Severity:
         """The most pressing severity among them."""
         return self.first.severity
-
-    @property
-    def at_stake(self) -> Decimal | None:
-        """The money at stake on all deals among them, on each deal the highest; ``None`` when none is known."""
-        return stake_of_account(self.findings)
 
     @property
     def opportunities(self) -> tuple[str, ...]:
@@ -59,10 +58,14 @@ class Screenful:
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """The findings with the same rule about the same subject in several deals drawn into one, in their order."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    groups: dict[tuple[str, SubjectKind, str], list[Finding]] = {}
     for found in findings:
-        groups.setdefault((found.rule, found.subject.kind.value, found.subject.id), []).append(found)
-    return tuple(Group(members[0], tuple(members)) for members in groups.values())
+        groups.setdefault((found.rule, found.subject.kind, found.subject.id), []).append(found)
+    return tuple(map(_group, groups.values()))
+
+
+def _group(members: Sequence[Finding]) -> Group:
+    return Group(members[0], tuple(members), stake_of_account(members))
 
 
 def for_screen(plan: AccountPlan, findings: Sequence[Finding], limit: int) -> Screenful:
@@ -72,44 +75,44 @@ def for_screen(plan: AccountPlan, findings: Sequence[Finding], limit: int) -> Sc
 
 
 def lines_for_screen(plan: AccountPlan, findings: Sequence[Finding]) -> tuple[Group, ...]:
-    """All lines about a plan, most pressing first."""
-    rest, lines = list(findings), list[Group]()
-    for start in _starts(plan):
-        inside = [found for found in rest if start.covers(found)]
-        if len(inside) > 1:
-            lines.append(_summed(start.id, start.place or inside[0].place, start.told(inside), inside))
-            rest = [found for found in rest if not start.covers(found)]
-    by_rule: dict[str, list[Group]] = {}
-    for group in grouped(rest):
-        by_rule.setdefault(group.first.rule, []).append(group)
-    for rule, groups in by_rule.items():
-        lines += groups if len(groups) <= SEVERAL else [_many(rule, groups)]
+    """All lines about a plan, most pressing first, of findings that stand in the plan test's order."""
+    starts = [(start, inside) for start in _starts(plan) if len(inside := start.covered(findings)) > 1]
+    lines = [_summed(start.id, start.place or inside[0].place, start.told(inside), inside) for start, inside in starts]
+    start_of = {rule: start for start, _ in starts for rule in start.rules}
+    by_rule: dict[str, dict[tuple[SubjectKind, str], list[Finding]]] = {}
+    for found in findings:
+        start = start_of.get(found.rule)
+        if start is None or found.opportunity not in start.deals:
+            subjects = by_rule.setdefault(found.rule, {})
+            subjects.setdefault((found.subject.kind, found.subject.id), []).append(found)
+    for rule, subjects in by_rule.items():
+        groups = list(subjects.values())
+        lines += map(_group, groups) if len(groups) <= SEVERAL else [_many(rule, groups)]
     by_first = {id(line.first): line for line in lines}
     return tuple(by_first[id(first)] for first in in_order(line.first for line in lines))
 
 
-def _many(rule: str, groups: Sequence[Group]) -> Group:
-    findings = [found for group in groups for found in group.findings]
-    return _summed(rule, groups[0].first.place, Message(rule_of(rule).many, count=len(groups)), findings)
+def _many(rule: str, groups: Sequence[Sequence[Finding]]) -> Group:
+    findings = [found for group in groups for found in group]
+    return _summed(rule, findings[0].place, Message(rule_of(rule).many, count=len(groups)), findings)
 
 
 def _summed(rule: str, place: Path, message: Message, findings: Sequence[Finding]) -> Group:
-    """A line of its own over several findings, as pressing as the most pressing of them."""
-    first = in_order(findings)[0]
+    """A line of its own over several findings, as pressing as the first of them, which is the most pressing."""
+    first, stake = findings[0], stake_of_account(findings)
     deals = {found.opportunity for found in findings}
     subject = first.subject if len({found.subject.id for found in findings}) == 1 else Subject(SubjectKind.PLAN, "", "")
-    told = Finding(
-        rule, first.severity, subject, first.opportunity if len(deals) == 1 else None, stake_of_account(findings),
-        place, message,
-    )
-    return Group(told, tuple(findings))
+    deal = first.opportunity if len(deals) == 1 else None
+    told = Finding(rule, first.severity, subject, deal, stake, place, message)
+    return Group(told, tuple(findings), stake)
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
     """A part of the plan that is still empty: the rules it explains, in which deals, and the line that says so.
 
-    ``place`` is where to start filling it; ``()`` is the place of the most pressing finding.
+    No rule is explained by two of them. ``place`` is where to start filling it; ``()`` is the place of the most
+    pressing finding.
     """
 
     id: str
@@ -119,9 +122,10 @@ class _Start:
     one: str
     several: str
 
-    def covers(self, found: Finding) -> bool:
-        """Whether the empty part is why it was found."""
-        return found.rule in self.rules and found.opportunity in self.deals
+    def covered(self, findings: Iterable[Finding]) -> list[Finding]:
+        """What was found because this part is empty."""
+        rules, deals = self.rules, self.deals
+        return [found for found in findings if found.rule in rules and found.opportunity in deals] if deals else []
 
     def told(self, findings: Sequence[Finding]) -> Message:
         """The sentence for one deal or for several."""

@@ -14,7 +14,7 @@ from kaptui.insight.assessment import CONTEST, rivals_of
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.plan_test.case import AccountCase, DealCase
 from kaptui.insight.plan_test.people import Common, ViewFacts, person_name
-from kaptui.insight.view import Seen
+from kaptui.insight.view import Seen, views_of
 from kaptui.insight.wording import Message, Values
 from kaptui.plan.assessment import QUESTIONS
 from kaptui.plan.document import AccountPlan
@@ -39,7 +39,7 @@ def strategy_conditions(
     plan: AccountPlan, deal: Opportunity, today: date, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Condition, ...]:
     """The conditions of a deal's strategy, whatever its status; none while no strategy is chosen."""
-    account = AccountCase(plan, today, limits)
+    account = AccountCase(plan, today, limits, views_of(plan, limits))
     view = account.views.of(deal)
     return tuple(conditions(DealCase(account, deal, ViewFacts(view, Common((view,))))))
 

@@ -1,0 +1,100 @@
+"""What one person is in one view: in the account, or in a deal that says otherwise about him.
+
+Everything a person counts for (weight, key player, decider, friend) is worked out once per person and deal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kaptui.insight.limits import DEFAULT_LIMITS, Limits
+from kaptui.plan.people import Override, Person
+from kaptui.plan.vocabulary import Contact, Kind, Relationship, Role, Standing
+
+OVERRIDABLE: tuple[str, ...] = ("roles", "relationship", "standing")
+"""What may differ from deal to deal; style and contact belong to the person (method.md, section 1)."""
+
+
+@dataclass(slots=True, eq=False)
+class Seen:
+    """One person in one view. Compared by identity: two views share it when nothing about the person differs.
+
+    Never changed once it is made. It is not declared frozen because that triples the cost of making one, and opening a
+    large plan makes thousands.
+
+    ``weight`` is ``standing × (1 + highest role)``, 1 to 15 by default. ``is_key``: inner circle or political
+    structure, or a D or A whose standing is unknown; members only. ``decides``: a member who is D or A.
+    ``is_friend``: contact of at least 2 and + or *, inside or outside the tree; a member who is a friend is a
+    *thread*. ``overridden`` names what the deal says otherwise, even where it says the same.
+    """
+
+    person: Person
+    position: int
+    id: str
+    roles: tuple[Role, ...]
+    relationship: Relationship | None
+    standing: Standing | None
+    contact: Contact | None
+    weight: int
+    is_member: bool
+    is_key: bool
+    decides: bool
+    is_for_us: bool
+    is_against_us: bool
+    is_friend: bool
+    overridden: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The person's name, ``""`` for a seat whose holder is unknown."""
+        return self.person.name
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether the person counts as one of our threads: a friend who belongs to the customer."""
+        return self.is_friend and self.is_member
+
+
+_FOR_US: Final = frozenset({Relationship.SUPPORTER, Relationship.MENTOR})
+_AGAINST_US: Final = frozenset({Relationship.ENEMY, Relationship.NON_SUPPORTER})
+# Reading a member off its enum runs Python code each time, and this is done for thousands of people between two frames.
+_MEMBER, _OUTSIDE, _DECIDER, _APPROVER = Kind.MEMBER, Standing.OUTSIDE, Role.DECIDER, Role.APPROVER
+
+
+def seen_of(person: Person, position: int, limits: Limits, override: Override | None = None) -> Seen:
+    """The person who stands at ``position`` among those who are there; ``override`` is what a deal says otherwise."""
+    roles, relationship, standing, contact = person.roles, person.relationship, person.standing, person.contact
+    overridden: tuple[str, ...] = ()
+    if override is not None:
+        said = override.model_fields_set
+        overridden = tuple([name for name in OVERRIDABLE if name in said])
+        roles = (override.roles or ()) if "roles" in said else roles
+        relationship = override.relationship if "relationship" in said else relationship
+        standing = override.standing if "standing" in said else standing
+    is_member = person.kind is _MEMBER
+    decides = is_member and (_DECIDER in roles or _APPROVER in roles)
+    is_key = is_member and (decides if standing is None else standing is not _OUTSIDE)
+    is_for_us = relationship in _FOR_US
+    is_friend = is_for_us and contact is not None and contact >= limits.thread_contact
+    return Seen(
+        person, position, person.id, roles, relationship, standing, contact, weight(standing, roles, limits),
+        is_member, is_key, decides, is_for_us, relationship in _AGAINST_US, is_friend, overridden,
+    )
+
+
+def weight(standing: Standing | None, roles: Collection[Role], limits: Limits = DEFAULT_LIMITS) -> int:
+    """``standing × (1 + role)``, role the highest held. Standing unknown weighs as outside."""
+    role = max([getattr(limits, _ROLE_LIMITS[role]) for role in roles]) if roles else limits.role_none
+    return int(getattr(limits, _STANDING_LIMITS[standing]) * (1 + role))
+
+
+_STANDING_LIMITS: Final[Mapping[Standing | None, str]] = {
+    Standing.INNER: "standing_inner", Standing.STRUCTURE: "standing_structure",
+    Standing.OUTSIDE: "standing_outside", None: "standing_outside",
+}  # fmt: skip
+_ROLE_LIMITS: Final[Mapping[Role, str]] = {
+    Role.DECIDER: "role_decider", Role.APPROVER: "role_approver",
+    Role.EVALUATOR: "role_evaluator", Role.USER: "role_user",
+}  # fmt: skip
