@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaptui.editing.session import Draft, Session
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.formats import in_present_format
 from kaptui.plan.paths import Path
 
 if TYPE_CHECKING:
@@ -220,8 +221,8 @@ def _unsaved(document: dict[str, Any], plan_id: str) -> Iterator[Unsaved]:
     if document.get("unsaved") is None:
         return
     try:
-        plan = AccountPlan.model_validate(document["unsaved"])
-        base = AccountPlan.model_validate(document.get("base") or document["unsaved"])
+        plan = AccountPlan.model_validate(in_present_format(document["unsaved"]))
+        base = AccountPlan.model_validate(in_present_format(document.get("base") or document["unsaved"]))
     except ValueError:
         return
     if plan.id == base.id == plan_id:

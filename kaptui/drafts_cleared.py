@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.formats import in_present_format
 from kaptui.plan.references import without_people
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def without_forgotten(document: dict[str, Any], forgotten: Forgotten) -> dict[st
 
 
 def _plans(pair: dict[str, Any]) -> dict[str, AccountPlan]:
-    return {name: AccountPlan.model_validate(pair[name]) for name in ("base", "unsaved") if pair.get(name)}
+    found = {name: pair[name] for name in ("base", "unsaved") if pair.get(name)}
+    return {name: AccountPlan.model_validate(in_present_format(plan)) for name, plan in found.items()}
 
 
 def holds_anything(document: dict[str, Any]) -> bool:

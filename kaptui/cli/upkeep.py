@@ -96,6 +96,10 @@ def _complaints(found: Inspection) -> list[str]:
     damaged = [store_sentence(each.problem) for each in found.problems if each.problem is not None]
     lists = (
         (N_("{file} was set aside because it is damaged; remove it when it is no longer needed."), found.set_aside),
+        (
+            N_("{file} is a plan as an older format had it; remove it when nobody uses an older kaptui any more."),
+            found.old_formats,
+        ),
         (N_("{file} was left behind by an accident; it may be removed."), found.leftovers),
         (N_("{file} can be read or written by others; take their rights away."), found.too_open),
     )

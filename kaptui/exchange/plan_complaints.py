@@ -43,6 +43,7 @@ _RULES = (
     N_("an id is 1 to 200 printable characters without '/'"),
     N_("the id of an account is 1 to 200 printable characters"),
     N_("a number is expected here"),
+    N_("its format number is unknown"),
 )
 """What the plan's own types say; the same words are msgids."""
 

@@ -16,8 +16,9 @@ from pydantic import BaseModel, ValidationError
 from kaptui.exchange.complaint import SHOWN, Complaint, UnreadableFile, shown, unreadable
 from kaptui.exchange.json_text import parsed, word_of
 from kaptui.exchange.plan_complaints import complaint_of
+from kaptui.plan import formats
 from kaptui.plan.clean import removed_characters, spelled_out
-from kaptui.plan.document import FORMAT, OPPORTUNITY_TABLES, TABLES, AccountPlan
+from kaptui.plan.document import OPPORTUNITY_TABLES, TABLES, AccountPlan
 from kaptui.plan.paths import Path, place_in
 from kaptui.text import N_
 
@@ -40,7 +41,8 @@ def read_plan(data: bytes) -> PlanRead:
     tree = parsed(data)
     if not isinstance(tree, dict):
         raise unreadable(N_("The file holds no plan: an object with keys is expected, not {found}."), found=shown(tree))
-    _refuse_newer(tree.get("format", FORMAT))
+    _refuse_newer(tree.get("format", formats.FORMAT))
+    tree = formats.in_present_format(tree)
     complaints = [*_flags_for_numbers(tree), *_repeated_ids(tree)]
     try:
         plan = AccountPlan.model_validate(tree)
@@ -52,11 +54,11 @@ def read_plan(data: bytes) -> PlanRead:
 
 
 def _refuse_newer(found: Any) -> None:
-    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+    if isinstance(found, int) and not isinstance(found, bool) and found > formats.FORMAT:
         raise unreadable(
             N_("The plan has format {found}; this kaptui reads formats up to {known}. Install a newer kaptui."),
             found=str(found),
-            known=str(FORMAT),
+            known=str(formats.FORMAT),
         )
 
 

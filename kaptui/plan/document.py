@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from kaptui.plan import formats
 from kaptui.plan.competitors import Competitor
 from kaptui.plan.fields import described
 from kaptui.plan.meetings import Acknowledgement, Meeting
@@ -18,9 +19,6 @@ from kaptui.plan.profile import Fact, Profile
 from kaptui.plan.record import Amount, Line, PlanId, Record, Row, TargetKey, Words
 from kaptui.plan.spin import SpinThread
 from kaptui.plan.vocabulary import RevenueBasis
-
-FORMAT = 1
-"""The format number this program writes; a newer one is refused, never rewritten."""
 
 ProfileField = Literal[
     "name",
@@ -45,6 +43,12 @@ def _no_flag(value: Any) -> Any:
     return value
 
 
+def _present_format(value: int) -> int:
+    if value != formats.FORMAT:
+        raise ValueError("its format number is unknown")
+    return value
+
+
 def _known_unit(unit: str) -> str:
     unit_value(unit)
     return unit
@@ -53,7 +57,9 @@ def _known_unit(unit: str) -> str:
 class AccountPlan(Record):
     """The plan of one account. ``revision`` counts saves; rows keep their order; amounts are in the currency's base unit."""
 
-    format: Annotated[Literal[1], BeforeValidator(_no_flag)] = 1
+    format: Annotated[int, BeforeValidator(_no_flag), Field(strict=True), AfterValidator(_present_format)] = Field(
+        default_factory=lambda: formats.FORMAT
+    )
     id: PlanId
     revision: Annotated[int, Field(ge=0)] = 0
     name: Line = described("Customer", "text", "", width=30, help="The customer's name.")

@@ -20,8 +20,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.store.directory import Directory
 from kaptui.store.durable import SIZE_LIMIT, read_file, replace_file, store_errors, sync_directory
 from kaptui.store.errors import AlreadyThere, Damaged, NewerFormat, Reason, StoreError
-from kaptui.store.layout import Unreadable, parsed, strict_json
-from kaptui.store.migrate import migrated
+from kaptui.store.layout import strict_json
 from kaptui.store.names import HISTORY, PLAN
 from kaptui.store.planfile import plan_file
 from kaptui.store.port import Stamp
@@ -137,11 +136,7 @@ def _files(path: str) -> list[tuple[str, bytes]]:
 
 
 def _plan_in(raw: bytes, path: str) -> AccountPlan:
-    try:
-        tables = migrated(parsed(raw), Path(path))
-    except Unreadable as error:
-        raise Damaged(Path(path), error.reason, error.detail) from None
-    return plan_file(tables, raw, None, path).plan
+    return plan_file(raw, None, path).plan
 
 
 def _member(archive: Archive, name: str) -> bytes:

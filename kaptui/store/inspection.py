@@ -11,13 +11,13 @@ from typing import Final
 
 from kaptui.store.daily import days_of
 from kaptui.store.durable import store_errors
-from kaptui.store.names import BACKUP, BACKUPS, HISTORY, INNER, PLAN, SET_ASIDE
+from kaptui.store.names import BACKUP, BACKUPS, HISTORY, INNER, OLD_FORMAT, PLAN, SET_ASIDE
 from kaptui.store.port import Account
 from kaptui.store.tiny import TinyStore
 
 MOUNTS: Final = Path("/proc/self/mounts")
 _REMOTE: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs"})
-_TEMPORARY = re.compile(r"\..*\.tmp~?")
+_TEMPORARY = re.compile(r"(\.|index-).*\.tmp~?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Inspection:
     problems: tuple[Account, ...]
     leftovers: tuple[Path, ...]
     set_aside: tuple[Path, ...]
+    old_formats: tuple[Path, ...]
+    """Plans as an older format had them."""
     dated: tuple[str, ...]
     """The days of which there are backups, the latest first."""
     too_open: tuple[Path, ...]
@@ -45,8 +47,9 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     file_system = _file_system_of(directory, mounts)
     return Inspection(
         problems=problems,
-        leftovers=tuple(path for path in files if _is_leftover(path)) + _backups_of_nobody(directory),
+        leftovers=tuple(path for path in (*files, *inner) if _is_leftover(path)) + _backups_of_nobody(directory),
         set_aside=tuple(path for path in files if SET_ASIDE in path.name),
+        old_formats=tuple(path for path in files if OLD_FORMAT in path.name),
         dated=tuple(days_of(store.directory.path)),
         too_open=tuple(path for path in (directory, *files, *inner) if _is_too_open(path, store.directory.is_shared)),
         file_system=file_system,

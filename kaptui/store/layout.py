@@ -11,7 +11,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NoReturn, TypeAlias
 
 from kaptui.plan.changes import UNRECORDED, Document
@@ -72,11 +72,12 @@ def strict_json(raw: bytes) -> Any:
     return value
 
 
-def document_in(tables: Tables) -> Document:
-    """The plan in the shape of ``show --json``, unchecked. ``tables`` hold ``_meta`` and ``account``."""
+def document_in(tables: Tables, names: Iterable[str] = TABLES) -> Document:
+    """The plan in the shape of ``show --json``, unchecked. ``tables`` hold ``_meta`` and ``account``; ``names`` are
+    those that belong to the plan."""
     meta = tables[META][ONE]
     head = {"format": meta.get("format"), "id": meta.get("id"), "revision": meta.get("revision")}
-    rows = {name: list(tables.get(name, {}).values()) for name in TABLES}
+    rows = {name: list(tables.get(name, {}).values()) for name in names}
     return tables[ACCOUNT][ONE] | head | rows
 
 

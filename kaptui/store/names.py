@@ -1,8 +1,9 @@
 """How the files of a plan are called: from its id alone, so that no search is needed and no name is ever a path.
 
 A plan's file is ``slug-<hash of id>.json``: the slug is for people's eyes, the hash decides. Beside it stand
-``.bak`` (the previous version), ``.history`` (older saves) and, after an accident, ``.damaged-1`` and so on. What is
-hidden serves the program: the temporary file of a save, and a directory of locks, indexes and signs of life.
+``.bak`` (the previous version), ``.history`` (older saves), after an accident ``.damaged-1`` and so on, and after a
+change of format ``.format-1``, the plan as it was before. What is hidden serves the program: the temporary file of a
+save, and a directory of locks, indexes and signs of life.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ PLAN: Final = ".json"
 BACKUP: Final = ".bak"
 HISTORY: Final = ".history"
 SET_ASIDE: Final = ".damaged-"
+OLD_FORMAT: Final = ".format-"
 INNER: Final = ".kaptui"
 """The directory inside the data directory for what is no data: locks, indexes, signs of life."""
 BACKUPS: Final = f"{INNER}/backups"
@@ -54,6 +56,8 @@ class PlanPaths:
     lock: str
     set_aside: str
     """The beginning of the names of files set aside; a number follows."""
+    old_format: str
+    """The beginning of the names of files kept as an older format had them; its number follows."""
 
 
 def paths_of(directory: str, plan_id: str) -> PlanPaths:
@@ -67,6 +71,7 @@ def paths_of(directory: str, plan_id: str) -> PlanPaths:
         temporary=f"{directory}/.{stem}.tmp",
         lock=f"{directory}/{INNER}/lock-{int(hash_of(plan_id), 16) % LOCKS:02x}",
         set_aside=beside + SET_ASIDE,
+        old_format=beside + OLD_FORMAT,
     )
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kaptui.plan.document import FORMAT, AccountPlan
+from kaptui.plan import formats
+from kaptui.plan.changes import document_of
+from kaptui.plan.document import AccountPlan
 from kaptui.store.durable import Signature, read_beginning, read_file
 from kaptui.store.errors import Damaged, Reason, StoreError
-from kaptui.store.layout import HISTORY, META, ONE, Lines, Tables, Unreadable, body_in, digest_of, document_in, parsed
-from kaptui.store.migrate import migrated
+from kaptui.store.layout import HISTORY, META, ONE, Lines, Tables, Unreadable, body_in, digest_of, parsed, tables_of
+from kaptui.store.migrate import format_of, present_document
 from kaptui.store.names import BACKUP, PLAN, stem_of
 from kaptui.store.port import Account, Summarise
 from kaptui.store.times import time_in
@@ -43,6 +45,11 @@ class PlanFile:
         return self.tables[META][ONE]
 
     @property
+    def format(self) -> int:
+        """The number of the format that the file on the disk is in."""
+        return format_of(self.tables)
+
+    @property
     def saves(self) -> list[dict[str, Any]]:
         """The rows of ``_history``, oldest first."""
         return list(self.tables.get(HISTORY, {}).values())
@@ -50,22 +57,23 @@ class PlanFile:
 
 def read_plan_file(path: str) -> PlanFile:
     """The plan file at ``path``. Raises ``Damaged``, ``NewerFormat``, ``OSError``; the file stays as it is."""
-    raw, signature = read_file(path)
+    return plan_file(*read_file(path), path)
+
+
+def plan_file(raw: bytes, signature: Signature | None, path: str) -> PlanFile:
+    """What ``raw``, the content of a plan file at ``path``, holds. Raises ``Damaged``, ``NewerFormat``."""
     try:
-        tables = migrated(parsed(raw), Path(path))
+        tables = parsed(raw)
+        plan = AccountPlan.model_validate(present_document(tables, Path(path)))
     except Unreadable as error:
         raise Damaged(Path(path), error.reason, error.detail, backup=backup_of(path)) from None
-    return plan_file(tables, raw, signature, path)
-
-
-def plan_file(tables: Tables, raw: bytes, signature: Signature | None, path: str) -> PlanFile:
-    """The checked form of tables read from ``raw``. Raises ``Damaged``."""
-    try:
-        plan = AccountPlan.model_validate(document_in(tables))
     except ValidationError as error:
         raise Damaged(Path(path), Reason.REFUSED_VALUE, _place_of(error), backup=backup_of(path)) from None
     if os.path.basename(path).removesuffix(BACKUP).removesuffix(PLAN) != stem_of(plan.id):
         raise Damaged(Path(path), Reason.MISNAMED, stem_of(plan.id) + PLAN)
+    if format_of(tables) < formats.FORMAT:
+        tables = {name: tables[name] for name in (META, HISTORY) if name in tables} | tables_of(document_of(plan))
+        return PlanFile(plan, tables, Lines(), signature, raw[:BEGINNING], len(raw), is_ours=False)
     body, lines = body_in(raw), Lines()
     is_ours = bool(body) and digest_of(body) == tables[META][ONE].get("digest")
     if is_ours:
@@ -82,7 +90,7 @@ def is_unchanged(known: PlanFile, path: str) -> bool:
 def stored_revision(path: str) -> int | None:
     """The revision of a file in this program's layout, from its first bytes; ``None`` when it needs a closer look."""
     found = _REVISION.match(read_beginning(path, BEGINNING)[0])
-    return int(found[2]) if found and int(found[1]) == FORMAT else None
+    return int(found[2]) if found and int(found[1]) == formats.FORMAT else None
 
 
 def backup_of(path: str) -> Path | None:

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from kaptui.plan.changes import Change, Document, document_changes, document_of, inverted, patched
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.formats import in_present_format, is_older
 from kaptui.store.history import Record, document_digest, state_digest
 
 Redact: TypeAlias = Callable[[Document], Document]
@@ -62,7 +63,7 @@ def _retold(
 def _redacted(state: Document | None, redact: Redact) -> Document | None:
     """The state without what is to be forgotten; ``None`` for one that is no plan."""
     try:
-        return None if state is None else document_of(AccountPlan.model_validate(redact(state)))
+        return None if state is None else document_of(AccountPlan.model_validate(redact(in_present_format(state))))
     except _NOT_A_STATE:
         return None
 
@@ -121,9 +122,14 @@ def _carried(document: Document, found: Iterable[Change]) -> Document | None:
 
 
 def _proved(document: Document | None, target: Record) -> AccountPlan | None:
+    """The plan of a state whose digest is the record's; of an older format it is proved before it is brought on."""
     if document is None:
         return None
     try:
+        if is_older(document):
+            is_proved = document_digest(document) == target.digest
+            whole = in_present_format(document) | {"revision": target.revision}
+            return AccountPlan.model_validate(whole) if is_proved else None
         plan = AccountPlan.model_validate(document | {"revision": target.revision})
     except _NOT_A_STATE:
         return None

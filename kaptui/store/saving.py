@@ -10,8 +10,9 @@ import os
 import stat
 from datetime import UTC
 
+from kaptui.plan import formats
 from kaptui.plan.changes import Document, changes, document_of
-from kaptui.plan.document import FORMAT, AccountPlan
+from kaptui.plan.document import AccountPlan
 from kaptui.store.durable import append_to_file, keep_as, read_file, replace_file, sync_directory
 from kaptui.store.history import Record, as_lines, as_row, is_due, joined, records_in, records_in_file, with_whole_plan
 from kaptui.store.layout import HISTORY, META, Lines, Tables, digest_of
@@ -47,8 +48,13 @@ def create_files(paths: PlanPaths, plan: AccountPlan, stamp: Stamp, mode: int) -
 
 
 def save_files(paths: PlanPaths, present: PlanFile, plan: AccountPlan, stamp: Stamp, mode: int) -> PlanFile:
-    """Write ``plan`` as the next revision after ``present``, with the record of what it changes, as one step."""
+    """Write ``plan`` as the next revision after ``present``, with the record of what it changes, as one step.
+
+    A file of an older format stays beside it as it was, for whoever has to go back to an older program.
+    """
     saved = plan.model_copy(update={"revision": present.plan.revision + 1})
+    if present.format < formats.FORMAT:
+        keep_as(paths.plan, f"{paths.old_format}{present.format}", paths.temporary)
     database, lines = PlanDatabase(present.tables), present.lines
     write_plan(database, saved, present.plan if present.is_ours else None)
     body = lines.body(database.plan_storage.read())
@@ -127,7 +133,7 @@ def _with_records_moved(paths: PlanPaths, present: PlanFile, database: PlanDatab
 def _meta(plan: AccountPlan, stamp: Stamp, digest: str, since: int) -> dict[str, object]:
     """The row of ``_meta``; what tells one state from the next comes first, see ``planfile.BEGINNING``."""
     return {
-        "format": FORMAT,
+        "format": formats.FORMAT,
         "revision": plan.revision,
         "changed": stamp.when.astimezone(UTC).isoformat(),
         "digest": digest,

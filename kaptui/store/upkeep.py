@@ -125,9 +125,10 @@ def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
 
 
 def files_set_aside(paths: PlanPaths) -> list[str]:
-    """The damaged files of a plan that were set aside."""
-    directory, beginning = os.path.split(paths.set_aside)
-    return [f"{directory}/{name}" for name in os.listdir(directory) if name.startswith(beginning)]
+    """The files of a plan that were set aside: damaged ones, and those of older formats."""
+    directory = os.path.dirname(paths.plan)
+    beginnings = (os.path.basename(paths.set_aside), os.path.basename(paths.old_format))
+    return [f"{directory}/{name}" for name in os.listdir(directory) if name.startswith(beginnings)]
 
 
 def remove_set_aside_about(paths: PlanPaths, row_id: str) -> None:
