@@ -35,6 +35,8 @@ SHORT_TITLES = {
     "Relationship": N_("Rel."),
     "Contact": N_("Cont."),
     "Amount": N_("Amt"),
+    "Target person": N_("Person"),
+    "Review verdict": N_("Verdict"),
 }
 """Short forms of labels (msgids both) for columns in which the label has no room in one of the languages."""
 METER = {0: "...", 1: "#..", 2: "##.", 3: "###"}

@@ -18,14 +18,14 @@ from kaptui.plan.fields import FieldSpec, field_of, fields_of
 from kaptui.plan.opportunities import STRATEGY_FIELDS, Opportunity
 from kaptui.plan.paths import Path
 from kaptui.plan.record import Row, new_id
-from kaptui.plan.strategy import Action, Step
+from kaptui.plan.strategy import Action, Review, Step
 from kaptui.screens.review import ReviewScreen
-from kaptui.screens.strategy_parts import ANSWER, PARTS, condition_lines, due_actions, form_data, rows_data
+from kaptui.screens.strategy_parts import ANSWER, PARTS, condition_lines, due_actions, form_data, row_cell, rows_data
 from kaptui.screens.table import TableScreen
 from kaptui.text import tr, trn
 from kaptui.widgets.box import broken, rule
 from kaptui.widgets.grid import Grid
-from kaptui.widgets.grid_model import GridData
+from kaptui.widgets.grid_model import Cell, GridData
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
@@ -133,13 +133,20 @@ class StrategyScreen(TableScreen, template="strategy"):
         return self.model.model_validate({"id": new_id()})
 
     def grid_data(self) -> GridData:
-        return self.part_data(self.part)
+        return self._transposed_data() if self.transposed and self.model else self.part_data(self.part)
 
     def part_data(self, part: str) -> GridData:
         """What the grid of a part shows."""
         if PARTS[part][1] is None:
             return form_data(self.session, self.opportunity, bare=self.shows_all)
-        return rows_data(self.session, self.opportunity, part, self.context.today)
+        return rows_data(self.session, self.opportunity, part, self.context.today, wraps=not self.shows_all)
+
+    def cell(self, row: Row, spec: FieldSpec) -> Cell:
+        assert self.opportunity is not None, "there are rows"
+        return row_cell(self.session, self.opportunity, self.part, row, spec, self.context.today)
+
+    def row_title(self, row: Row) -> str:
+        return row.date.isoformat() if isinstance(row, Review) and row.date else super().row_title(row)
 
     def path_at(self, row: str, column: str) -> Path | None:
         if self.model is not None:
@@ -257,17 +264,16 @@ class StrategyScreen(TableScreen, template="strategy"):
         if self.opportunity is None:
             self.context.tell(tr("No opportunity yet: press 9, then a"))
             return
-        row, column = self.grid.cursor
-        if self.part == "actions" and row and column != "due":
-            self.grid.go_to(None, "due")
+        path = self.cursor_path() if self.part == "actions" else None
+        if path is not None and path[-1] != "due":
+            self.reveal((*path[:-1], "due"))
             return
         ids = [action.id for action in due_actions(self.opportunity)]
         if not ids:
             self.context.tell(tr("There is no open action"))
             return
-        at = ids.index(row) + 1 if self.part == "actions" and row in ids else 0
-        self.show_part("actions")
-        self.grid.go_to(ids[at % len(ids)], "due")
+        at = ids.index(path[-2]) + 1 if path is not None and path[-2] in ids else 0
+        self.reveal(("opportunities", self.opportunity.id, "actions", ids[at % len(ids)], "due"))
 
     def do_strategy_review(self) -> None:
         """Review the strategy of this opportunity, with a clock."""

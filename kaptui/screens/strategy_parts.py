@@ -26,6 +26,11 @@ PARTS: Final[dict[str, tuple[str, type[Row] | None]]] = {
     "reviews": (N_("Reviews"), Review),
 }
 """The parts of the template: title (msgid) and the model of its rows, None for the form."""
+NARROW: Final = {
+    "what": 20, "category": 9, "owner": 9, "person": 10, "reviewer": 10, "vulnerabilities": 14, "recommendations": 14,
+    "verdict": 10,
+}  # fmt: skip
+"""Cells of columns whose texts run on over several lines."""
 ANSWER: Final = "answer"
 """The key of the form's column of answers."""
 
@@ -42,13 +47,22 @@ def form_data(session: Session, deal: Opportunity | None, *, bare: bool = False)
     return GridData(columns, rows, wrap=True, frozen=1, empty=tr("No opportunity yet: press 9, then a"), bare=bare)
 
 
-def rows_data(session: Session, deal: Opportunity | None, part: str, today: date) -> GridData:
-    """Steps, actions or reviews as a table; what is done is dim, what is late is marked."""
+def rows_data(session: Session, deal: Opportunity | None, part: str, today: date, *, wraps: bool) -> GridData:
+    """Steps, actions or reviews as a table; what is done is dim, what is late is marked.
+
+    ``wraps`` shows each text on several lines and every column within 80 cells; without it a row is one line.
+    """
     model = PARTS[part][1]
     assert model is not None, "the form has no rows"
     specs = fields_of(model)
+    widths = {spec.name: NARROW.get(spec.name, spec.width) if wraps else spec.width for spec in specs}
     columns = tuple(
-        Column(spec.name, column_title(spec), spec.width, flexible=spec.kind in ("long", "lines") or spec is specs[0])
+        Column(
+            spec.name,
+            column_title(spec, widths[spec.name]),
+            widths[spec.name],
+            flexible=spec.kind in ("long", "lines") or spec is specs[0],
+        )
         for spec in specs
     )
     rows: Sequence[Row] = getattr(deal, part) if deal is not None else ()
@@ -57,19 +71,21 @@ def rows_data(session: Session, deal: Opportunity | None, part: str, today: date
         tuple(
             GridRow(
                 row.id,
-                tuple(_cell(session, ("opportunities", deal.id, part, row.id), row, spec, today) for spec in specs),
+                tuple(row_cell(session, deal, part, row, spec, today) for spec in specs),
                 "dim" if getattr(row, "done", False) else "",
             )
             for row in rows
             if deal is not None
         ),
+        wrap=wraps,
         frozen=1,
         empty=tr("Nothing here yet: a adds a row") if deal else tr("No opportunity yet: press 9, then a"),
     )
 
 
-def _cell(session: Session, place: tuple[str, ...], row: Row, spec: FieldSpec, today: date) -> Cell:
-    cell = field_cell(session, (*place, spec.name), spec)
+def row_cell(session: Session, deal: Opportunity, part: str, row: Row, spec: FieldSpec, today: date) -> Cell:
+    """A field of a step, an action or a review; what is late is marked."""
+    cell = field_cell(session, ("opportunities", deal.id, part, row.id, spec.name), spec, row)
     if cell.tone == "draft" or not is_late(row, today):
         return cell
     if spec.name == "done":

@@ -98,6 +98,29 @@ async def test_d_goes_to_the_due_date_and_on_to_what_is_due_next() -> None:
         assert str(deal(play).actions[1].due) == "2026-11-30"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_part_turned_into_columns_is_edited_done_and_dated_as_before(size: tuple[int, int]) -> None:
+    actions = [action("a", "2026-11-20"), action("b", "2026-12-01")]
+    async with playing(deal_plan(actions=actions), size=size) as play:
+        await play.press("0", "tab", "tab", "T", "right", "space")
+        assert [row.done for row in deal(play).actions] == [False, True]
+        await play.press("D", "enter")
+        await play.type("+7")
+        await play.press("enter")
+        assert str(deal(play).actions[1].due) == "2026-11-30"
+        await play.press("D")
+        assert play.app.screen.query_one("#actions").cursor == ("due", "a")  # type: ignore[attr-defined] # a Grid
+
+
+async def test_every_word_of_an_action_and_its_state_are_read_without_scrolling_at_80_cells() -> None:
+    what = "Two weeks of trial with the whole call centre to prove the accuracy that we promised"
+    actions = [action("a", "2026-11-20", what=what, category="emphasise", owner="Lin", person="p")]
+    async with playing(deal_plan(actions=actions)) as play:
+        await play.press("0", "tab", "tab")
+        words = {word for line in play.lines() for word in line.split()}
+        assert {*what.split(), "Emphasise", "Lin", "2026-11-20", "Wang", "late"} <= words
+
+
 async def test_steps_are_put_in_order() -> None:
     async with playing(deal_plan(steps=[{"id": "s", "step": "one"}, {"id": "t", "step": "two"}])) as play:
         await play.press("0", "tab", "J")
