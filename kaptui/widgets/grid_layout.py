@@ -39,14 +39,14 @@ class ColumnPlan:
 
     def left_showing(self, column: int, left: int) -> int:
         """The scroll nearest to ``left`` with which a column is seen whole, or from its beginning if it is too wide.
-        From a frozen column nothing is scrolled: the way right begins there."""
+        The first column in view begins there: a figure cut at its left would be read as another one. From a frozen
+        column nothing is scrolled: the way right begins there."""
         if column < self.frozen:
             return 0
         start = self.starts[column] - self.frozen_width
-        end = start + self.widths[column]
-        if end - left > self.view:
-            left = end - self.view
-        return max(0, min(left, start, self.furthest))
+        left = min(max(left, start + self.widths[column] - self.view), self.furthest)
+        edges = (edge - self.frozen_width for edge in self.starts[self.frozen :])
+        return min(start, next((edge for edge in edges if edge >= left), start))
 
     def seen(self, column: int, left: int) -> tuple[int, int]:
         """The cells ``(x, width)`` of the grid in which a column is seen; width 0 when it is scrolled out."""

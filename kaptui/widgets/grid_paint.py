@@ -77,12 +77,27 @@ class GridBrush:
     def _row_line(self, row: GridRow, texts: list[Sequence[str]], number: int, cursor: CursorLook | None) -> Line:
         marker = self.glyphs.cursor if cursor is not None and number == 0 else ""
         spans = [Span(marker.ljust(self.plan.gutter))]
+        at = cursor.column if cursor is not None and cursor.focused else -1
+        bracketed = self._bracketed(at) if number == 0 else -1
         for index, column in enumerate(self.columns):
-            under = cursor is not None and cursor.focused and cursor.column == index
-            spans += self._gap(index, under and number == 0)
+            spans += self._gap(index, index == bracketed)
             text = texts[index][number] if number < len(texts[index]) else ""
-            spans += self._cell(row, index, column, text, under)
+            spans += self._cell(row, index, column, self._whole(index, text), index == at)
         return self._seen(spans)
+
+    def _bracketed(self, at: int) -> int:
+        """The column before which the cursor's bracket stands: its own, or the first one that scrolls where the
+        cursor's took its place."""
+        plan = self.plan
+        moved = at >= plan.frozen and self.left > 0 and plan.starts[at] - plan.frozen_width == self.left
+        return plan.frozen if moved else at
+
+    def _whole(self, index: int, text: str) -> str:
+        """A text as far as its column is in view: part of a figure would be read as another one."""
+        width, view = self.plan.widths[index], self.plan.seen(index, self.left)[1]
+        if not 0 < view < width:
+            return text
+        return clip(text, view, self.glyphs.cut) if self.columns[index].align == "left" else ""
 
     def _cell(self, row: GridRow, index: int, column: Column, text: str, under: bool) -> list[Span]:
         """A cell in exactly its column's width: toned text, and the padding toned only under the cursor."""

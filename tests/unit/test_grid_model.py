@@ -132,6 +132,22 @@ def test_scrolling_shows_the_whole_column_under_the_cursor() -> None:
     assert plan.left_showing(0, plan.furthest) == 0
 
 
+@given(st.integers(24, 60), st.lists(st.integers(1, 6), min_size=10, max_size=10), st.booleans())
+def test_a_figure_is_shown_whole_or_not_at_all(width: int, path: list[int], ascii_only: bool) -> None:
+    figures = [f"-{number}234{number}" for number in range(1, 7)]
+    columns = (Column("name", "", 3), *(Column(figure, "", 8, "right") for figure in figures))
+    data = GridData(columns, (GridRow("r", (Cell("x"), *map(Cell, figures))),), frozen=1)
+    picture = GridPicture(data, [0], width, 5, ASCII if ascii_only else UNICODE)
+    left = 0
+    for column in path:
+        left = picture.plan.left_showing(column, left)
+        picture.scrolled(left)
+        lines = picture.picture(0, 5, 0, CursorLook(column, True), (None, False))
+        shown = "".join(span.text for span in lines[1])
+        assert set(shown.replace("[", " ").split()) - {">", "x"} <= set(figures)
+        assert f"[  {figures[column - 1]}" in shown
+
+
 @given(st.lists(st.integers(1, 4), min_size=1), st.data())
 def test_the_row_at_a_line_is_the_row_that_holds_it(heights: list[int], data: st.DataObject) -> None:
     rows = RowLines(len(heights), heights)
