@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kaptui.desk import Desk
     from kaptui.editing.edits import Edit
     from kaptui.editing.session import Session
+    from kaptui.insight.assessment_history import Raters
     from kaptui.insight.summary import Summary
     from kaptui.plan.document import AccountPlan
     from kaptui.store.port import Revision
@@ -65,6 +66,9 @@ class DeskApp(AccountApp):
 
     def history_states(self) -> tuple[tuple[date, AccountPlan], ...]:
         return self.desk.history_states()
+
+    def raters(self, opportunity: str) -> Raters:
+        return self.desk.raters(opportunity)
 
     def state_before(self, day: date) -> AccountPlan | None:
         return self.desk.state_before(day)

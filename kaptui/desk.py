@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kaptui.editing.forgetting import forgetting_edit
 from kaptui.editing.session import Session
-from kaptui.insight.assessment_history import assessing_saves
+from kaptui.insight.assessment_history import Raters, assessing_saves, raters
 from kaptui.insight.past import day_of, in_force_when_began, left_by_review
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
@@ -129,6 +129,13 @@ class Desk:
                 with suppress(StoreError):
                     states.append((day_of(save.when), store.at(present.id, save.revision)))
         return (*states, (today, present))
+
+    def raters(self, opportunity: str) -> Raters:
+        """Who gave an opportunity its answers, and when; empty when the store cannot say. A thread may ask."""
+        try:
+            return raters(self._around.store.history(self.session.plan.id), opportunity)
+        except StoreError:
+            return {}
 
     def save_soon(self) -> None:
         """Have the saver look at the session, for changes made before anybody listened."""

@@ -6,7 +6,7 @@ columns of competitors that are no longer in the plan are ignored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -91,20 +91,30 @@ class Column:
 class Assessment:
     """One opportunity judged. ``rivals`` are all competitors of the plan in its order; ``failed_gates`` in the deck's.
 
-    ``best_rival`` is the counting rival with the highest contest score (the first on a tie) and ``gap`` ours minus its;
-    both ``None`` when no rival has enough questions rated.
+    ``counting`` are the rivals with enough questions rated among those that the opportunity faces; ``best_rival`` is
+    the one with the highest contest score (the first on a tie) and ``gap`` ours minus its, ``None`` without any.
     """
 
     us: Column
     rivals: tuple[Column, ...]
     failed_gates: tuple[Section, ...]
     verdict: Verdict
-    best_rival: Column | None
+    counting: tuple[Column, ...]
+
+    @property
+    def best_rival(self) -> Column | None:
+        """The counting rival that is strongest in the contest."""
+        return max(self.counting, key=lambda rival: rival.contest.value, default=None)
+
+    def gap_to(self, rival: Column) -> Fraction | None:
+        """Our contest score minus a rival's, -200 to +200; ``None`` for one that does not count."""
+        return self.us.contest.value - rival.contest.value if rival in self.counting else None
 
     @property
     def gap(self) -> Fraction | None:
         """Our contest score minus the best rival's, -200 to +200."""
-        return None if self.best_rival is None else self.us.contest.value - self.best_rival.contest.value
+        best = self.best_rival
+        return None if best is None else self.gap_to(best)
 
 
 def assess(plan: AccountPlan, opportunity: Opportunity, limits: Limits = DEFAULT_LIMITS) -> Assessment:
@@ -113,28 +123,26 @@ def assess(plan: AccountPlan, opportunity: Opportunity, limits: Limits = DEFAULT
     rivals = {
         rival.id: column(rival.id, rival.name, opportunity.assessment.get(rival.id, {})) for rival in plan.competitors
     }
-    best = _best_rival(plan, opportunity, limits)
     return Assessment(
         us=us,
         rivals=tuple(rivals.values()),
         failed_gates=failed_gates(us, limits),
         verdict=_verdict(us, _rating(opportunity, "c2"), limits),
-        best_rival=None if best is None else rivals[best[0]],
+        counting=tuple(rivals[rival] for rival, _ in _counting(plan, opportunity, limits)),
     )
 
 
 def contest_gap(plan: AccountPlan, opportunity: Opportunity, limits: Limits = DEFAULT_LIMITS) -> Fraction | None:
     """``Assessment.gap`` alone: the plan test asks it of fifty deals with up to hundreds of rivals."""
-    best = _best_rival(plan, opportunity, limits)
-    return None if best is None else _contest(opportunity.assessment.get(US, {})).value - best[1].value
+    best = max((score.value for _, score in _counting(plan, opportunity, limits)), default=None)
+    return None if best is None else _contest(opportunity.assessment.get(US, {})).value - best
 
 
-def _best_rival(plan: AccountPlan, opportunity: Opportunity, limits: Limits) -> tuple[str, Score] | None:
-    """The counting rival with the highest contest score, the first on a tie: its id, and that score."""
+def _counting(plan: AccountPlan, opportunity: Opportunity, limits: Limits) -> Iterator[tuple[str, Score]]:
+    """The rivals with enough questions rated, by id, with their contest scores."""
     answers, nothing = opportunity.assessment, dict[str, Answer]()
-    facing = [(rival.id, _contest(answers.get(rival.id, nothing))) for rival in rivals_of(plan, opportunity)]
-    counting = [(rival, score) for rival, score in facing if score.answered >= limits.rival_rated]
-    return max(counting, key=lambda each: each[1].value, default=None)
+    facing = ((rival.id, _contest(answers.get(rival.id, nothing))) for rival in rivals_of(plan, opportunity))
+    return ((rival, score) for rival, score in facing if score.answered >= limits.rival_rated)
 
 
 def _contest(answers: Answers) -> Score:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from kaptui.insight.assessment import AnswerChange, Assessment, assess, assessment_changes
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
@@ -54,6 +55,33 @@ def assessing_saves(history: Sequence[S], most: int) -> tuple[S, ...]:
     last_of_day = {day_of(save.when): save for save in history if _touches_an_assessment(save)}
     found = {save.revision: save for save in (*history[:1], *last_of_day.values())}
     return tuple(found.values())[-most:]
+
+
+ANY: Final = ""
+"""Column and question under which ``raters`` names who saved an assessment or a deal as a whole."""
+
+Raters = Mapping[tuple[date, str, str], str]
+"""Who touched an answer last on a day, by day, column (``us`` or a competitor's id) and question."""
+
+
+def raters(history: Iterable[Save], opportunity: str) -> Raters:
+    """Who gave an opportunity its answers, out of its recorded saves, oldest first."""
+    found: dict[tuple[date, str, str], str] = {}
+    for save in history:
+        for change in save.changes:
+            path = change.path
+            if path[:1] != ("opportunities",) or (len(path) > 1 and path[1] != opportunity):
+                continue
+            if len(path) > 4 and path[2] == "assessment":
+                found[day_of(save.when), path[3], path[4]] = save.who
+            elif len(path) < 3 or path[2] == "assessment":
+                found[day_of(save.when), ANY, ANY] = save.who
+    return found
+
+
+def rater_of(found: Raters, day: date, change: AnswerChange) -> str:
+    """Who made a change of that day; empty when no save tells, as for what is not saved yet."""
+    return found.get((day, change.column, change.question)) or found.get((day, ANY, ANY), "")
 
 
 def _touches_an_assessment(save: Save) -> bool:

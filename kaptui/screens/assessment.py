@@ -15,7 +15,7 @@ from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path, value_at
 from kaptui.plan.vocabulary import label_of
 from kaptui.screens.assessment_history import AssessmentHistoryScreen
-from kaptui.screens.checklist import Checklist, checklist_data, is_old, rating_cell, rating_path
+from kaptui.screens.checklist import GAP, Checklist, checklist_data, is_old, rating_cell, rating_path
 from kaptui.screens.panels import VERDICT_TONE
 from kaptui.text import N_, tr
 from kaptui.text.format import age, percent, signed
@@ -134,14 +134,7 @@ class AssessmentScreen(Checklist):
         """The question in view, what a good answer holds, and what was answered."""
         path = self.cursor_path()
         if path is None:
-            return [
-                (
-                    Span(
-                        tr("Plus is always good for us; at least half of a gate must be answered before it can fail"),
-                        "dim",
-                    ),
-                )
-            ]
+            return [(Span(self._without_question(), "dim"),)]
         question = next(known for known in QUESTIONS if known.id == path[4])
         answer = value_at(self.plan, path[:-1])
         rival = next((row.name for row in self.plan.competitors if row.id == path[3]), "")
@@ -152,10 +145,17 @@ class AssessmentScreen(Checklist):
         if isinstance(answer, Answer):
             when = f"  ({age(answer.date, self.context.today)})" if answer.date else ""
             old = "  " + tr("old: ask again") if is_old(answer, self.context.today, self.context.limits) else ""
-            lines += [(Span(line),) for line in (answer.answer or tr("no answer written")).split("\n")]
             evidence = Span(tr("evidence: {text}", text=answer.evidence or "?") + when, "dim")
             lines.append((evidence, Span(old, "warning")))
+            lines += [(Span(line),) for line in (answer.answer or tr("no answer written")).split("\n")]
         return lines
+
+    def _without_question(self) -> str:
+        """What is worth knowing on a row that is no question."""
+        if self.grid.cursor[0] == GAP:
+            least = self.context.limits.rival_rated
+            return tr("Ours minus theirs over the eight questions; a rival counts from {count} rated on.", count=least)
+        return tr("Plus is always good for us; at least half of a gate must be answered before it can fail")
 
     # commands
 

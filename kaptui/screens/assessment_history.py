@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from kaptui.insight.assessment import AnswerChange
-from kaptui.insight.assessment_history import AssessmentPoint, assessment_history
+from kaptui.insight.assessment_history import AssessmentPoint, Raters, assessment_history, rater_of
 from kaptui.insight.limits import Limits
 from kaptui.plan.assessment import QUESTIONS, US, Section
 from kaptui.plan.document import AccountPlan
@@ -58,7 +58,8 @@ class AssessmentHistoryScreen(BaseScreen):
         super().__init__()
         self.deal = deal
         self.points: tuple[AssessmentPoint, ...] = ()
-        self._read: Aside[_Asked, tuple[AssessmentPoint, ...]] = Aside(
+        self.raters: Raters = {}
+        self._read: Aside[_Asked, tuple[tuple[AssessmentPoint, ...], Raters]] = Aside(
             self._history, lambda: self.post_message(HistoryRead())
         )
 
@@ -77,19 +78,20 @@ class AssessmentHistoryScreen(BaseScreen):
     def help_text(self) -> list[str]:
         return [
             tr("Each line is a day on which a rating of this opportunity changed, as it stood that evening."),
-            tr("Below stands what changed that day: our own ratings first, then those of the rivals."),
+            tr("Below stands what changed that day and who changed it: our own ratings first, then the rivals'."),
         ]
 
     # showing
 
-    def _history(self, asked: _Asked) -> tuple[AssessmentPoint, ...]:
-        """The points, latest first; reads the store, so it is done beside the keyboard."""
-        return assessment_history(self.context.history_states(), self.deal.id, asked.limits)[::-1]
+    def _history(self, asked: _Asked) -> tuple[tuple[AssessmentPoint, ...], Raters]:
+        """The points, latest first, and who made them; reads the store, so it is done beside the keyboard."""
+        points = assessment_history(self.context.history_states(), self.deal.id, asked.limits)[::-1]
+        return points, self.context.raters(self.deal.id)
 
     def refresh_plan(self) -> None:
         if self.is_mounted:
             known = self._read.ask(_Asked(self.context.session.plan, self.context.limits))
-            self.points = known.value or ()
+            self.points, self.raters = known.value or ((), {})
             empty = tr("No rating was ever changed") if known.is_present else tr("The history is being read")
             self.query_one(Grid).show(history_data(self.points, empty))
             self._show_changes()
@@ -107,14 +109,17 @@ class AssessmentHistoryScreen(BaseScreen):
     def _show_changes(self) -> None:
         key = self.query_one(Grid).cursor[0]
         point = next((each for each in self.points if each.day.isoformat() == key), None)
-        plan = self.context.session.plan
         lines: list[Line] = []
         if point is not None:
             score = point.assessment.us.overall
             answered = tr("{answered} of {total} answered", answered=score.answered, total=score.total)
             begins = "" if point.changes else "  " + tr("as the history begins")
-            lines = [(Span(f" {answered}{begins}", "dim"),), *(change_line(plan, each) for each in point.changes)]
+            lines = [(Span(f" {answered}{begins}", "dim"),), *(self._change(point, each) for each in point.changes)]
         self.query_one("#changes", Lines).show(lines)
+
+    def _change(self, point: AssessmentPoint, change: AnswerChange) -> Line:
+        who = rater_of(self.raters, point.day, change)
+        return (*change_line(self.context.session.plan, change), Span(f"  ({who})" if who else "", "dim"))
 
     def status_text(self) -> str:
         return trn("{n} day on which ratings changed", "{n} days on which ratings changed", len(self.points))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 from kaptui.commands import Command
 from kaptui.draw.width import clip
@@ -27,6 +28,8 @@ SECTION_TITLES = {
     Section.WIN: N_("Will we win?"),
     Section.WORTH: N_("Is it worth winning?"),
 }
+GAP = "gap"
+"""The key of the last row, how far we are ahead of each rival."""
 OLD = "!"
 """Stands behind a rating that is old."""
 RATING_TONES = {Rating.YES: "good", Rating.NO: "bad", Rating.UNKNOWN: "unknown"}
@@ -52,7 +55,14 @@ def checklist_data(plan: AccountPlan, opportunity: Opportunity | None, today: da
                 for column in columns[1:]
             )
             rows.append(GridRow(question.id, (Cell(f" {question.id} {tr(question.text)}"), *cells)))
-    return GridData(columns, tuple(rows), frozen=1)
+    gaps = (judged.gap_to(rival) for rival in judged.rivals)
+    rows.append(GridRow(GAP, (Cell(tr("Gap: compete and win together"), "title"), Cell(""), *map(_gap_cell, gaps))))
+    return GridData(columns, tuple(rows), frozen=2)
+
+
+def _gap_cell(gap: Fraction | None) -> Cell:
+    tone = "good" if gap and gap > 0 else "bad" if gap else ""
+    return Cell(signed(gap, unknown="?"), tone)
 
 
 def _section_row(section: Section, scores: Iterable[Scores], failed: bool) -> GridRow:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kaptui.editing.edits import Edit
     from kaptui.editing.merge import Conflict
     from kaptui.editing.session import Session
+    from kaptui.insight.assessment_history import Raters
     from kaptui.insight.limits import Limits
     from kaptui.insight.past import Save
     from kaptui.insight.portfolio import Portfolio
@@ -77,6 +78,9 @@ class Context(Protocol):
 
     def history_states(self) -> tuple[tuple[date, AccountPlan], ...]:
         """The states in which an assessment may have changed, with their days, the present last. A thread may ask."""
+
+    def raters(self, opportunity: str) -> Raters:
+        """Who gave an opportunity its answers, and when; empty when nobody can say. A thread may ask."""
 
     def state_before(self, day: date) -> AccountPlan | None:
         """The open account as it stood when a day began; None when nobody can say. A thread may ask."""

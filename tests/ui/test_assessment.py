@@ -29,10 +29,12 @@ def rated(**answers: tuple[str, str | None]) -> AccountPlan:
     )
 
 
-def saved_on(store: MemoryStore, plan: AccountPlan, day: int, path: tuple[str, ...], value: object) -> AccountPlan:
+def saved_on(
+    store: MemoryStore, plan: AccountPlan, day: int, path: tuple[str, ...], value: object, who: str = "us"
+) -> AccountPlan:
     """The plan saved on a day of November with one place changed."""
     changed = replaced(plan, path, value)
-    return store.save(changed, Stamp("us", datetime(2026, 11, day, 12, tzinfo=UTC)))
+    return store.save(changed, Stamp(who, datetime(2026, 11, day, 12, tzinfo=UTC)))
 
 
 async def opened(play: Play) -> None:
@@ -76,6 +78,23 @@ async def test_how_old_is_too_old_is_a_limit() -> None:
         await play.shows("1 old !")
 
 
+async def test_we_stand_beside_every_rival_however_many_with_the_gap_to_each() -> None:
+    rivals = [{"id": f"r{n}", "name": f"Rival {n}"} for n in range(10)]
+    ours = {question: {"rating": "+"} for question in ("c1", "c2", "w1", "w2")}
+    strong = {question: {"rating": "+"} for question in ("c1", "c2", "c3", "c4", "w1", "w2")}
+    deal = {"id": "o", "assessment": {"us": ours, "r8": strong, "r9": {"c1": {"rating": "-"}}}}
+    async with playing(empty_plan(competitors=rivals, opportunities=[deal])) as play:
+        await play.press("8", "ctrl+end")
+        gaps = next(line for line in play.lines() if "Gap" in line)
+        assert gaps.split()[-1] == "?"
+        await play.press(*["right"] * 11)
+        header = next(line for line in play.lines() if "Question" in line).split()
+        gaps = next(line for line in play.lines() if line.startswith(">"))
+        assert header[1:2] == ["Us"]
+        assert gaps.replace("[", " ").split()[-2:] == ["-25", "?"]
+        assert "a rival counts from 4 rated on" in play.text()
+
+
 async def test_h_shows_how_the_assessment_came_about() -> None:
     store = MemoryStore()
     plan = rated(o1=("+", None))
@@ -83,7 +102,7 @@ async def test_h_shows_how_the_assessment_came_about() -> None:
     plan = saved_on(store, plan, 5, (*US, "o2", "rating"), "+")
     plan = saved_on(store, plan, 6, ("name",), "renamed")
     plan = saved_on(store, plan, 9, (*US, "o1", "rating"), "-")
-    plan = saved_on(store, plan, 9, ("opportunities", "o", "assessment", "h", "c1", "rating"), "+")
+    plan = saved_on(store, plan, 9, ("opportunities", "o", "assessment", "h", "c1", "rating"), "+", "Li [/]")
     async with playing(store=store) as play:
         await opened(play)
         await play.press("8", "down", "-", "H")
@@ -91,9 +110,11 @@ async def test_h_shows_how_the_assessment_came_about() -> None:
         await play.shows("2026-11-09")
         days = [line.split()[0].lstrip(">") or line.split()[1] for line in play.lines() if "2026-11-" in line]
         assert [day for day in days if day.startswith("2026")] == ["2026-11-09", "2026-11-05", "2026-11-01"]
-        assert "o1  + > -" in play.text()
-        assert "c1  ? > +" in play.text()
-        assert "[[/] H]" in play.text()
+        changed = [line.strip() for line in play.lines() if " > " in line and "?  " in line]
+        assert changed[0].startswith("o1  + > -")
+        assert changed[0].endswith("(us)")
+        assert changed[1].startswith("c1  ? > +")
+        assert changed[1].endswith("[[/] H]  (Li [/])")
         await play.press("down")
         await play.shows("o2  ? > +")
         await play.press("j")
