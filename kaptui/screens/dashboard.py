@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 
 from kaptui.commands import Command
@@ -28,6 +29,8 @@ from kaptui.widgets.paint import Line, Span
 
 WIDE = 120
 """From this width on the deals stand beside the panels; on a screen with ``TALL`` lines they stand below them."""
+NARROW = 80
+"""Below this width a panel takes the whole of it, and the others wait for Tab."""
 PANELS = ("qualification", "revenue", "power", "findings")
 
 
@@ -41,6 +44,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
     DashboardScreen #board { layout: horizontal; height: 1fr; }
     DashboardScreen #panels { layout: grid; grid-size: 2 2; grid-rows: 11 1fr; width: 1fr; height: 1fr; }
     DashboardScreen Grid { display: none; }
+    DashboardScreen.-narrow #panels { grid-size: 1 1; grid-rows: 1fr; }
     DashboardScreen.-beside #panels { width: 80; }
     DashboardScreen.-beside Grid { display: block; width: 1fr; height: 1fr; }
     DashboardScreen.-below #board { layout: vertical; }
@@ -52,6 +56,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
         super().__init__()
         self.panel = "findings"
         self._shown: tuple[Group, ...] = ()
+        self._fitted: dict[str, Size] = {}
 
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
@@ -71,6 +76,25 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
         wide, tall = self.size.width >= WIDE, self.size.height >= TALL
         self.set_class(tall, "-below")
         self.set_class(wide and not tall, "-beside")
+        self.set_class(self.size.width < NARROW, "-narrow")
+        self._choose_panel(self.panel)
+
+    def _choose_panel(self, panel: str) -> None:
+        """Where panels cannot stand side by side, the one that has the keys stands alone."""
+        if panel in PANELS:
+            for name in PANELS:
+                self.query_one(f"#{name}", Lines).display = panel == name or not self.has_class("-narrow")
+
+    def _room(self, panel: str) -> Size:
+        """The size of a panel, for which something is fitted now."""
+        self._fitted[panel] = self.query_one(f"#{panel}").size
+        return self._fitted[panel]
+
+    def on_lines_resized(self, event: Lines.Resized) -> None:
+        """A panel that came into sight, or got other neighbours, has another size than its lines were fitted to."""
+        panel = event.lines.id or ""
+        if panel in self._fitted and self._fitted[panel] != event.lines.size:
+            self.refresh_plan()
 
     @property
     def shows_deals(self) -> bool:
@@ -90,12 +114,13 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
 
     def refresh_outlook(self) -> None:
         """The revenue panel: the quarters, or in their place the picture of the year."""
-        panel, unit, glyphs = self.query_one("#revenue", Lines), self.plan.unit, self.context.glyphs
+        unit, glyphs = self.plan.unit, self.context.glyphs
         year = self.context.summary.forecast(self.year)
-        width, shown = panel.size.width - FRAME, self.odds_of(year)
+        room, shown = self._room("revenue"), self.odds_of(year)
+        width = room.width - FRAME
         if self.shows_spread:
             title = spread_title(year, unit, self.plan.currency)
-            self._show("revenue", title, spread_picture(shown, year, unit, glyphs, width, panel.size.height - 2))
+            self._show("revenue", title, spread_picture(shown, year, unit, glyphs, width, room.height - 2))
             return
         title = tr("Weighted revenue FY{year}", year=self.year) + f"  {unit_label(unit, self.plan.currency)}"
         self._show("revenue", title, revenue(year, shown, self.slipped(), unit, glyphs, width))
@@ -103,6 +128,8 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
     def do_opportunity_spread(self) -> None:
         """The picture of the year in place of the quarters, or back."""
         self.shows_spread = not self.shows_spread
+        if self.has_class("-narrow"):
+            self.show_panel("revenue")
         self.refresh_plan()
 
     def _titled(self, title: str) -> str:
@@ -120,7 +147,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
             warnings=counts[Severity.WARNING],
         )
         panel = self.query_one("#findings", Lines)
-        width = max(20, panel.size.width - FRAME)
+        width = max(20, self._room("findings").width - FRAME)
         lines = [finding_line(line, self.plan.unit, width, self.context.glyphs) for line in self._shown]
         panel.show(lines or [(Span(tr("Nothing to find fault with"), "good"),)], title=title, selectable=bool(lines))
 
@@ -129,6 +156,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
     def show_panel(self, panel: str) -> None:
         """Make a panel (or ``deals``) the one that has the keys."""
         self.panel = panel
+        self._choose_panel(panel)
         target: Widget = self.grid if panel == "deals" else self.query_one(f"#{panel}", Lines)
         target.focus()
         self.refresh_chrome()

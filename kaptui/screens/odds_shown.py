@@ -107,7 +107,8 @@ def spread_picture(shown: OddsShown, year: Forecast, unit: str, glyphs: Glyphs, 
     if found.best <= year.won or not found.bins:
         return [(Span(tr("No open deal has money and a probability in this year"), "dim"),)]
     room = max(8, min(width, BARS * 2) // len(found.bins) * len(found.bins)) if width >= len(found.bins) else width
-    picture = bars([bar.share for bar in found.bins], room, max(1, height - 3), glyphs)
+    legend = _legend(shown, found, year, unit, width)
+    picture = bars([bar.share for bar in found.bins], room, max(1, height - 2 - len(legend)), glyphs)
     least = found.bins[0].start
     places = {"w": _place(found.weighted, least, found.best), "l": _place(found.low, least, found.best)}
     if year.target is not None and least <= year.target <= found.best:
@@ -116,7 +117,7 @@ def spread_picture(shown: OddsShown, year: Forecast, unit: str, glyphs: Glyphs, 
         *((Span(line),) for line in picture),
         (Span(glyphs.horizontal * room, "dim"),),
         (Span(marks(places, room), "key"),),
-        (Span(_legend(shown, found, year, unit)),),
+        *((Span(line),) for line in legend),
     ]
 
 
@@ -124,13 +125,21 @@ def _place(amount: Decimal, least: Decimal, best: Decimal) -> float:
     return float((amount - least) / (best - least)) if best > least else 0.0
 
 
-def _legend(shown: OddsShown, found: Odds, year: Forecast, unit: str) -> str:
-    """Every number of the picture, with the letter that marks it on the axis."""
+def _legend(shown: OddsShown, found: Odds, year: Forecast, unit: str, width: int) -> list[str]:
+    """Every number of the picture, with the letter that marks it on the axis, in as many lines as that takes."""
     low, weighted, best = (shown.mark + money(amount, unit, 0) for amount in (found.low, found.weighted, found.best))
     parts = [f"l {tr('low')} {low}", f"w {tr('weighted')} {weighted}"]
     if year.target is not None:
         parts.append(f"t {chance_text(shown, year.target, unit)}")
-    return "  ".join([*parts, f"{tr('best')} {best}"])
+    lines = [""]
+    for part in (*parts, f"{tr('best')} {best}"):
+        if not lines[-1]:
+            lines[-1] = part
+        elif cells(lines[-1]) + 2 + cells(part) <= width:
+            lines[-1] += f"  {part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 def spread_title(year: Forecast, unit: str, currency: str) -> str:

@@ -45,6 +45,17 @@ class Lines(Painted):
             """The widget."""
             return self.lines
 
+    @dataclass
+    class Resized(Message):
+        """The widget has another size: lines that were made to fit the old one may be made anew."""
+
+        lines: Lines
+
+        @property
+        def control(self) -> Lines:
+            """The widget."""
+            return self.lines
+
     def __init__(
         self,
         *,
@@ -122,6 +133,10 @@ class Lines(Painted):
         """Title and lines as plain text."""
         rows = ["".join(span.text for span in line).rstrip() for line in self._lines]
         return "\n".join([self._title, *rows] if self._title else rows)
+
+    def on_resize(self) -> None:
+        """Textual calls this for every class: the painting of the new size happens elsewhere."""
+        self.post_message(self.Resized(self))
 
     def on_key(self, event: events.Key) -> None:
         """The keys of a list; what does nothing here goes up to the screen."""

@@ -60,9 +60,20 @@ async def test_percent_shows_the_picture_in_place_of_the_quarters_and_back() -> 
     async with playing(demo_plan()) as play:
         await play.press("%")
         await play.shows("What FY2026 may bring")
-        await play.shows("l low 100")
+        for number in ("l low 100", "w weighted 420", "t P(>=600) 24%", "best 860"):
+            await play.shows(number)
         await play.press("%")
         await play.shows("Weighted revenue FY2026")
+
+
+async def test_on_a_narrow_terminal_a_panel_takes_the_whole_width_so_that_its_figures_are_read() -> None:
+    async with playing(demo_plan(), size=(60, 20)) as play:
+        await play.shows("Plan test")
+        for whole in ("+83 [....|###.]", "P(>=600) 24%", "(Zhou Min, Zheng Jie)", "power, and no open actio"):
+            await play.press("tab")
+            await play.shows(whole)
+        await play.press("%")
+        await play.shows("What FY2026 may bring")
 
 
 async def test_below_the_deals_the_picture_comes_when_asked_for_or_where_it_has_room() -> None:
