@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
@@ -34,6 +34,7 @@ from kaptui.widgets.paint import Line, Span
 
 if TYPE_CHECKING:
     from kaptui.editing.edits import Edit
+    from kaptui.editing.session import Draft
 
 LEADING = ("name", "amount", "probability")
 TALL = 32
@@ -210,46 +211,47 @@ def quarter_edit(edit: Edit, split: dict[str, Decimal], quarter: Quarter) -> Edi
 
 def quarter_table(screen: OpportunitiesScreen) -> GridData:
     """The table: name, amount, probability, the year's quarters, its sum, the rest, then every other field."""
-    specs = {spec.name: spec for spec in screen.specs()}
+    specs, plan, drafts = {spec.name: spec for spec in screen.specs()}, screen.plan, screen.session.drafts
+    year, quarters = screen.year, screen.quarters
     leading = [specs.pop(name) for name in LEADING]
     columns = [Column("name", tr("Project"), 15, flexible=True)]
     columns.append(Column("amount", column_title(leading[1], 7), 7, "right"))
     columns.append(Column("probability", column_title(leading[2], 6), 6, "right"))
-    columns += [Column(quarter.start, quarter.label, 7, "right") for quarter in screen.quarters]
-    columns.append(Column(YEAR, f"FY{screen.year}", 7, "right"))
+    columns += [Column(quarter.start, quarter.label, 7, "right") for quarter in quarters]
+    columns.append(Column(YEAR, f"FY{year}", 7, "right"))
     columns.append(Column(REST, tr("Unallocated"), 12, "right"))
     columns += [Column(spec.name, tr(spec.label), spec.width) for spec in specs.values()]
 
     def line(row: Opportunity) -> GridRow:
         cells = (
             *(screen.cell(row, spec) for spec in leading),
-            *(quarter_cell(screen, row, quarter) for quarter in screen.quarters),
-            year_cell(screen, row),
-            rest_cell(row, screen.plan.unit),
+            *(quarter_cell(row, quarter, plan.unit, drafts) for quarter in quarters),
+            year_cell(row, year, plan),
+            rest_cell(row, plan.unit),
             *(screen.cell(row, spec) for spec in specs.values()),
         )
         return GridRow(row.id, cells, screen.tone(row))
 
-    rows = rows_on_sight(screen.plan.opportunities, attrgetter("id"), line)
+    rows = rows_on_sight(plan.opportunities, attrgetter("id"), line)
     return GridData(tuple(columns), rows, screen.footer() if rows else (), frozen=1, empty=screen.empty_text())
 
 
-def year_cell(screen: OpportunitiesScreen, row: Opportunity) -> Cell:
+def year_cell(row: Opportunity, year: int, plan: AccountPlan) -> Cell:
     """What the deal brings within the year shown."""
-    amount = year_amount(row.split, screen.year, screen.plan.fiscal_year_start)
-    return Cell(money(amount, screen.plan.unit) if amount else "", "dim", amount)
+    amount = year_amount(row.split, year, plan.fiscal_year_start)
+    return Cell(money(amount, plan.unit) if amount else "", "dim", amount)
 
 
-def quarter_cell(screen: OpportunitiesScreen, row: Opportunity, quarter: Quarter) -> Cell:
+def quarter_cell(row: Opportunity, quarter: Quarter, unit: str, drafts: Mapping[Path, Draft]) -> Cell:
     """A quarter's amount; money before the close date is a warning."""
-    draft = screen.session.drafts.get(("opportunities", row.id, "split", quarter.start))
+    draft = drafts.get(("opportunities", row.id, "split", quarter.start))
     if draft is not None:
         return Cell(draft.text, "draft")
     amount = cell_amount(row.split, quarter)
     if amount is None:
         return Cell("")
     early = row.close_date is not None and quarter.last_day < row.close_date and amount > 0
-    return Cell(money(amount, screen.plan.unit), "warning" if early else "", amount)
+    return Cell(money(amount, unit), "warning" if early else "", amount)
 
 
 def rest_cell(row: Opportunity, unit: str) -> Cell:

@@ -20,7 +20,7 @@ class PastKnown(Message):
 
 
 class Outlook(PlanScreen):
-    """Odds and history are found out beside the keyboard; the screen is refreshed when they are known."""
+    """Odds and history are found out beside the keyboard; what shows them is refreshed when they are known."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +30,10 @@ class Outlook(PlanScreen):
         )
         self._is_painted = False
         self._slips: tuple[AccountPlan, AccountPlan, tuple[Slip, ...]] | None = None
+
+    def refresh_outlook(self) -> None:
+        """Show what the year may bring, and what slipped, as far as it is known."""
+        raise NotImplementedError
 
     def odds_of(self, year: Forecast) -> OddsShown:
         """The odds of a year as far as they are known now."""
@@ -76,4 +80,4 @@ class Outlook(PlanScreen):
 
     def _refresh_if_shown(self) -> None:
         if self.is_mounted and self.is_current:
-            self.refresh_plan()
+            self.refresh_outlook()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -36,6 +36,10 @@ class ColumnPlan:
     def furthest(self) -> int:
         """The furthest that the columns can be scrolled to the left, in cells."""
         return max(0, self.total - self.width)
+
+    def count_until(self, left: int) -> int:
+        """How many columns begin before the right edge when scrolled by ``left``: those behind are out of sight."""
+        return bisect_left(self.starts, self.width + left, hi=len(self.widths))
 
     def left_showing(self, column: int, left: int) -> int:
         """The scroll nearest to ``left`` with which a column is seen whole, or from its beginning if it is too wide.

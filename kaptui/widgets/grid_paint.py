@@ -35,7 +35,7 @@ class GridBrush:
 
     def row(self, row: GridRow, height: int, cursor: CursorLook | None = None) -> tuple[Line, ...]:
         """A row in ``height`` lines, the cursor's marker and cell in it when ``cursor`` is given."""
-        texts = [self.cell_lines(row.cell(index), index) for index in range(len(self.columns))]
+        texts = [self.cell_lines(row.cell(index), index) for index in range(self.plan.count_until(self.left))]
         return tuple(self._row_line(row, texts, number, cursor) for number in range(height))
 
     def row_height(self, row: GridRow) -> int:
@@ -79,7 +79,7 @@ class GridBrush:
         spans = [Span(marker.ljust(self.plan.gutter))]
         at = cursor.column if cursor is not None and cursor.focused else -1
         bracketed = self._bracketed(at) if number == 0 else -1
-        for index, column in enumerate(self.columns):
+        for index, column in enumerate(self.columns[: len(texts)]):
             spans += self._gap(index, index == bracketed)
             text = texts[index][number] if number < len(texts[index]) else ""
             spans += self._cell(row, index, column, self._whole(index, text), index == at)
