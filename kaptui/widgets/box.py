@@ -53,9 +53,13 @@ def broken(line: Line, width: int) -> Iterator[Line]:
     indent = len(text) - len(text.lstrip(" "))
     if indent > width // 2:
         indent = 0
+    parts = wrap(text[indent:], width - indent)
+    if len({span.tone for span in line}) == 1:
+        yield from (merged((Span(" " * indent), Span(part, line[0].tone))) for part in parts)
+        return
     tones = [span.tone for span in line for _ in span.text]
     at = indent
-    for part in wrap(text[indent:], width - indent):
+    for part in parts:
         found = text.find(part, at)
         at = found if found >= 0 else at
         toned = (Span(sign, tone) for sign, tone in zip(part, [*tones[at:], *[""] * len(part)], strict=False))

@@ -76,6 +76,7 @@ class Lines(Painted):
         self._title = title
         self._lines: tuple[Line, ...] = ()
         self._selectable: tuple[int, ...] = ()
+        self._broken: dict[tuple[Line, int], list[Line]] = {}
         self._cursor = self._top = self._rows = self._count = 0
 
     def show(
@@ -160,7 +161,8 @@ class Lines(Painted):
         edge = 2 if self._boxed and width > 1 and height > 1 else 0
         pad = 1 if self._boxed or self._selectable else 0
         room = max(1, width - edge - 2 * pad)
-        shown = [(index, part) for index, line in enumerate(self._lines) for part in self._parts(line, room)]
+        parts = self._parts(room)
+        shown = [(index, part) for index, line in enumerate(self._lines) for part in parts[line, room]]
         self._rows, self._count = height - edge, len(shown)
         self._scroll([place for place, (index, _) in enumerate(shown) if index == self._cursor])
         seen = shown[self._top : self._top + self._rows]
@@ -170,8 +172,15 @@ class Lines(Painted):
         hidden = len(shown) - self._top - len(seen)
         return boxed(body, width, height, self.glyphs, self._title, f"+{hidden}" if hidden > 0 else "")
 
-    def _parts(self, line: Line, room: int) -> list[Line]:
-        return list(broken(line, room)) if self._wraps else [line]
+    def _parts(self, room: int) -> dict[tuple[Line, int], list[Line]]:
+        """The lines to be seen for each line. Those of the last picture are kept: notes may have a thousand lines."""
+        known = self._broken
+        self._broken = {
+            key: known.get(key) or (list(broken(*key)) if self._wraps else [key[0]])
+            for line in self._lines
+            for key in ((line, room),)
+        }
+        return self._broken
 
     def _scroll(self, cursor: list[int]) -> None:
         """Keep the scroll inside the lines, and the cursor's lines inside the view."""

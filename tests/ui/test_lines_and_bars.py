@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +103,24 @@ async def test_one_figure_that_changes_renders_one_line_and_lays_nothing_out() -
         panel.show(said(*(f"line {n if n != 7 else 77}" for n in range(20))), title="Power")
         await pilot.pause()
         assert panel.rendered == 1
+
+
+async def test_long_lines_are_broken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[Line] = []
+
+    def counting(line: Line, width: int) -> Iterator[Line]:
+        counted.append(line)
+        return broken(line, width)
+
+    monkeypatch.setattr("kaptui.widgets.lines.broken", counting)
+    panel = Lines(wraps=True)
+    async with Stage(panel).run_test(size=(40, 10)) as pilot:
+        for head in ("one", "two", "two"):
+            panel.show(said(head, "word " * 10_000))
+            await pilot.pause()
+        panel.move(3)
+        await pilot.pause()
+    assert [line[0].text[:4] for line in counted] == ["one", "word", "two"]
 
 
 async def test_a_live_panel_leaves_the_cursor_where_somebody_types() -> None:
