@@ -25,7 +25,13 @@ def put_page(text: str) -> None:
 
     if text:
         page = "".join(visible(line) + "\n" for line in text.split("\n"))
-        _write(page, getattr(sys.stdout, "encoding", None) or "utf-8")
+        _write(page, encoding_of(sys.stdout))
+
+
+def encoding_of(stream: Any) -> str:
+    """The encoding of a stream, UTF-8 where ASCII is not ASCII: a terminal would obey the other bytes."""
+    encoding: str = getattr(stream, "encoding", None) or "utf-8"
+    return encoding if "\n~".encode(encoding, "replace") == b"\n~" else "utf-8"
 
 
 def put_json(value: Any) -> None:
@@ -61,9 +67,9 @@ def say(sentence: str) -> None:
     if sys.stderr is None:
         return
     try:
-        encoding = sys.stderr.encoding or "utf-8"
-        sys.stderr.write((visible(sentence) + "\n").encode(encoding, "backslashreplace").decode(encoding))
         sys.stderr.flush()
+        sys.stderr.buffer.write((visible(sentence) + "\n").encode(encoding_of(sys.stderr), "backslashreplace"))
+        sys.stderr.buffer.flush()
     except OSError:
         return
 

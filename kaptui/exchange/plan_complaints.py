@@ -55,6 +55,8 @@ def complaint_of(error: Mapping[str, Any], tree: dict[str, Any]) -> Complaint:
     kind = error["type"]
     if kind == "extra_forbidden":
         return _unknown_key(place, models[-1])
+    if kind == "string_unicode":  # a key with a lone surrogate
+        return _unknown_key((*place, str(error["input"])), models[-1])
     if kind == "missing":
         return Complaint(N_("the key {key} is missing"), place[:-1], {"key": place[-1]})
     if error["loc"][-1:] == (_KEY,):

@@ -47,7 +47,8 @@ def read_plan(data: bytes) -> PlanRead:
     try:
         plan = AccountPlan.model_validate(tree)
     except ValidationError as error:
-        complaints += [complaint_of(each, tree) for each in error.errors(include_url=False) if each["loc"]]
+        told = error.errors(include_url=False)
+        complaints += [complaint_of(each, tree) for each in told if each["loc"] or each["type"] != "value_error"]
     if complaints:
         raise UnreadableFile(tuple(complaints[:SHOWN]), max(0, len(complaints) - SHOWN))
     return PlanRead(plan, _removed(tree))

@@ -230,3 +230,9 @@ def test_any_value_in_any_field_of_a_row_is_read_or_refused(table: str, data: st
         read_plan(json.dumps({"id": "x", table: [{"id": "r", field: data.draw(json_values)}]}).encode())
     except UnreadableFile as error:
         assert all(each.msgid.format(**each.values) for each in error.complaints)
+
+
+@pytest.mark.parametrize(("keys", "place"), [({"\ud800": 1}, ""), ({"people": [{"id": "p", "\ud800": 1}]}, "people/p")])
+def test_a_key_that_no_text_can_hold_is_refused_at_its_place(keys: dict[str, Any], place: str) -> None:
+    (complaint,) = refused(encoded(**keys))
+    assert "/".join(complaint.place) == place

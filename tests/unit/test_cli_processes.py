@@ -143,6 +143,13 @@ def test_closed_streams_are_no_reason_for_a_traceback(home: Path, closed: str) -
         assert b"Exception" not in done.stderr
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_terminal_gets_no_encoding_in_which_letters_are_orders(home: Path, encoding: str) -> None:
+    done = kaptui(home, "keys", PYTHONIOENCODING=encoding)
+    assert b"\0" not in done.stdout
+    assert b"\0" not in kaptui(home, "nonsense", PYTHONIOENCODING=encoding).stderr
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1"])
 def test_a_terminal_of_another_encoding_gets_what_it_can_show(home: Path, encoding: str) -> None:
     done = kaptui(home, "list", "--lang", "zh", PYTHONIOENCODING=encoding)
