@@ -77,12 +77,25 @@ _UNKNOWN_TO_PYTE = re.compile(
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<-?]*[\d;:]*[ -/]*|[\]P_^X][^\x1b\x07]{0,4096}\x1b?)?$")
 
 
+class _Screen(pyte.Screen):
+    """Pyte's screen, which gives up the rest of a text at the first mark that has no class of its own."""
+
+    def draw(self, data: str) -> None:
+        """One character after the other where it matters."""
+        if data.isascii():
+            super().draw(data)
+            return
+        for character in data:
+            super().draw(character)
+
+
 class Terminal:
     """A program started in a terminal of its own, as ``sshd`` would.
 
     ``env`` is added to an environment without Textual's and colour variables; a value of None removes a name.
     ``size`` is columns and rows. ``nohup``: the program is started with SIGHUP ignored, so that a hang-up is nothing
     but the end of its input. ``ambiguous`` is the cells that ``│`` takes. ``output`` has every byte that came.
+    ``margin`` columns more than the program is told of are there to see what it writes beyond its own.
     """
 
     def __init__(
@@ -95,6 +108,7 @@ class Terminal:
         mute: bool = False,
         nohup: bool = False,
         ambiguous: int = 1,
+        margin: int = 0,
     ) -> None:
         columns, rows = size
         self.output = bytearray()
@@ -104,7 +118,8 @@ class Terminal:
         self._kitty = 0
         self._unfinished = b""
         self._is_reading = True
-        self._screen = pyte.Screen(columns, rows)
+        self._margin = margin
+        self._screen = _Screen(columns + margin, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = os.openpty()
         os.set_blocking(self._master, False)
@@ -156,7 +171,7 @@ class Terminal:
     def resize(self, columns: int, rows: int, *, tell: bool = True) -> None:
         """Gives the window another size; ``tell`` the program by SIGWINCH, as the kernel does."""
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self._screen.resize(rows, columns)
+        self._screen.resize(rows, columns + self._margin)
         if tell:
             self.signal(signal.SIGWINCH)
 
@@ -177,10 +192,12 @@ class Terminal:
         """Ends ``stop_reading``."""
         self._is_reading = True
 
-    def clear(self) -> None:
-        """Forgets what stands on the screen, so that only what is drawn from now on is seen."""
+    def clear(self, to: str = " ") -> None:
+        """Forgets what stands on the screen: ``to`` is in every cell, and only what is drawn from now on is seen."""
         self.pump(0)
-        self._screen.erase_in_display(2)
+        for y in range(self._screen.lines):
+            for x in range(self._screen.columns):
+                self._screen.buffer[y][x] = pyte.screens.Char(to)
 
     # What is seen
 
@@ -192,6 +209,12 @@ class Terminal:
     def text(self) -> str:
         """The screen in one string, a line each row."""
         return "\n".join(self.screen())
+
+    def cells(self) -> list[list[str]]:
+        """What stands in each cell of each row, the margin included; empty behind a wide character."""
+        self.pump(0)
+        columns, buffer = range(self._screen.columns), self._screen.buffer
+        return [[buffer[y][x].data for x in columns] for y in range(self._screen.lines)]
 
     def cursor(self) -> tuple[int, int]:
         """Column and row of the terminal's cursor, from 0."""
@@ -324,7 +347,7 @@ class Terminal:
         if groups["colour"]:
             return b"\x1b]%s;rgb:0000/0000/0000\x1b\\" % groups["colour"]
         if groups["size"]:
-            return b"\x1b[8;%d;%dt" % (self._screen.lines, self._screen.columns)
+            return b"\x1b[8;%d;%dt" % (self._screen.lines, self._screen.columns - self._margin)
         return {b"": b"\x1b[?62;22c", b">": b"\x1b[>1;10;0c"}.get(groups["device"], b"")
 
     def _picture(self) -> str:

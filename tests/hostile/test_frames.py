@@ -1,0 +1,110 @@
+"""Every command of every screen on a plan of hostile texts: frames are whole, nothing in them can be clicked or obeyed.
+
+Some commands chosen by the seed in one of the settings, and all of them in all settings with ``--full-campaigns``.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import Label, Static
+
+from kaptui.commands import COMMANDS, Command
+from kaptui.draw.glyphs import ASCII, UNICODE
+from kaptui.plan import clean
+from kaptui.screens.base import BaseScreen
+from tests.conftest import Campaign
+from tests.hostile.frames import faults_of
+from tests.hostile.plan import hostile_plan
+from tests.hostile.strings import EVERY
+from tests.ui.app_stage import Play, playing
+
+SETTINGS = tuple(product(("en", "zh"), (ASCII, UNICODE), ((80, 24), (120, 40))))
+PLACES = tuple(dict.fromkeys(each.id[3:] for each in COMMANDS if each.id.startswith("go.") and each.scope != "cursor"))
+ELSEWHERE = ("quit", "language", "back")
+NEVER = re.compile("(?!)")
+
+
+@pytest.fixture(autouse=True)
+def somewhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that commands write land in a directory of the test."""
+    monkeypatch.chdir(tmp_path)
+
+
+def commands_on(screen: BaseScreen) -> list[Command]:
+    """The commands that a screen carries out itself."""
+    return [
+        each
+        for each in COMMANDS
+        if each.scope in screen.scopes and each.id not in ELSEWHERE and not each.id.startswith("go.")
+    ]
+
+
+async def test_whatever_is_done_on_whatever_screen_frames_are_whole(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, glyphs, size in campaign.random.sample(SETTINGS, campaign.rounds(1, len(SETTINGS))):
+        with monkeypatch.context() as patched:
+            if campaign.random.random() < 0.5:
+                patched.setattr(clean, "_OBEYED", NEVER)
+            plan = hostile_plan(start=campaign.random.randrange(len(EVERY)))
+        async with playing(plan, language=language, glyphs=glyphs, size=size) as play:
+            places = [place for place in PLACES if place not in ("next", "previous")]
+            for place in campaign.random.sample(places, campaign.rounds(3, len(places))):
+                await walked(play, place, campaign.random, campaign.rounds(5, 1000))
+
+
+async def walked(play: Play, place: str, random: Random, count: int) -> None:
+    """Some commands of one place, each followed by its way out."""
+    await looked_at(play, place, place)
+    screen = play.app.screen
+    assert isinstance(screen, BaseScreen)
+    commands = commands_on(screen)
+    for command in random.sample(commands, min(count, len(commands))):
+        await looked_at(play, place, f"{place}: {command.id}", command)
+
+
+async def looked_at(play: Play, place: str, name: str, command: Command | None = None) -> None:
+    """The frame after a command, from that place."""
+    while len(play.app.screen_stack) > 2:
+        play.app.pop_screen()
+    play.app.go(place)
+    await play.pilot.pause()
+    if command is not None and isinstance(play.app.screen, BaseScreen):
+        play.app.screen.run_command(command)
+        await play.pilot.pause()
+    assert faults_of(play.app) == [], name
+
+
+@pytest.mark.parametrize("text", ["[@click=app.quit]x[/]", "\x1b]0;owned\x07", "👨‍👩‍👧 \u202e[/]"])
+async def test_what_is_told_in_a_toast_or_a_notice_is_text(text: str) -> None:
+    async with playing(hostile_plan()) as play:
+        for severity in ("information", "error"):
+            play.app.tell(text * 5, severity)
+            await play.pilot.pause()
+            assert faults_of(play.app) == []
+
+
+class Unprotected(App[None]):
+    """What Textual makes of a text that is given to it as it is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.text)
+        yield Label("plain")
+
+
+@pytest.mark.parametrize("text", ["[@click=app.quit]x[/]", "[link='http://e.org']x[/]", "\x1b]0;owned\x07", "👨‍👩‍👧"])
+async def test_without_protection_the_faults_are_seen(text: str) -> None:
+    app = Unprotected(text)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert faults_of(app) != []
