@@ -11,7 +11,7 @@ import click
 from kaptui.cli.accounts import person_meant
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
-from kaptui.cli.output import put_page
+from kaptui.cli.output import put
 from kaptui.cli.parsing import Command
 from kaptui.cli.table import ENTRIES
 from kaptui.text import N_
@@ -37,7 +37,7 @@ def brief_meeting(call: Call, account: str, people: Sequence[str], form: str) ->
     chosen = [person_meant(plan, typed).id for typed in people]
     found = with_changes(call, brief(plan, call.today, chosen, limits=call.limits))
     pages = {"plain": brief_page.plain, "markdown": brief_page.markdown, "html": brief_page.html}
-    put_page(pages[form](found).rstrip("\n"))
+    put(pages[form](found).rstrip("\n").split("\n"))
     return ExitCode.DONE
 
 

@@ -7,7 +7,7 @@ import click
 from kaptui.cli.accounts import deal_meant
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
-from kaptui.cli.output import put_page
+from kaptui.cli.output import put
 from kaptui.cli.parsing import Command, check_choice
 from kaptui.cli.table import ENTRIES
 from kaptui.text import N_
@@ -48,5 +48,5 @@ def map_people(call: Call, account: str, view: str, zoom: str, opportunity: str 
     glyphs = UNICODE if call.config.glyphs == "unicode" else ASCII
     scene = scene_of(plan, lens, show=glyphs.show)
     picture = draw_map(scene, view=View(view), zoom=Zoom(zoom), width=width, glyphs=glyphs)
-    put_page("\n".join("".join(span.text for span in row) for row in picture.rows))
+    put("".join(span.text for span in row) for row in picture.rows)
     return ExitCode.DONE

@@ -20,12 +20,9 @@ def put(lines: Iterable[str]) -> None:
 
 
 def put_page(text: str) -> None:
-    """Text of several lines to stdout, in the terminal's encoding; nothing at all when it is empty."""
-    from kaptui.draw.width import visible
-
+    """Our own words in several lines to stdout, in the terminal's encoding; nothing at all when it is empty."""
     if text:
-        page = "".join(visible(line) + "\n" for line in text.split("\n"))
-        _write(page, encoding_of(sys.stdout))
+        _write(text + "\n", encoding_of(sys.stdout))
 
 
 def encoding_of(stream: Any) -> str:
