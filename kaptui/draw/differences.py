@@ -33,7 +33,7 @@ def sentence_of(found: Difference) -> str:
         text = tr("{deal}: {sentence}", deal=found.within, sentence=text)
     if found.kind in FINDINGS:
         return tr(FINDINGS[found.kind], finding=text)
-    return f"{text}: {tr(found.about)}" if found.about else text
+    return tr("{sentence}: {about}", sentence=text, about=tr(found.about)) if found.about else text
 
 
 def told(found: Iterable[Difference]) -> tuple[tuple[Difference, str], ...]:

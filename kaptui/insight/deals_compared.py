@@ -30,9 +30,11 @@ _IS_GOOD: Final[Mapping[Status, bool | None]] = {
 
 
 def revenue_compared(old: AccountPlan, new: AccountPlan, year: int, limits: Limits) -> Iterator[Difference]:
-    """Won and weighted revenue of a fiscal year of the new plan, and the odds of its target, as far as they differ."""
+    """Target, won and weighted revenue of a fiscal year of the new plan, and the odds of its target, where different."""
     before, after = forecast(_of_same_year(old, new), year), forecast(new, year)
     fiscal = f"FY{year}"
+    if before.target != after.target:
+        yield _target(new, before.target, after.target, fiscal)
     if before.won != after.won:
         yield _amounts(
             new, "won-revenue", before.won, after.won, fiscal,
@@ -64,6 +66,17 @@ def revenue_compared(old: AccountPlan, new: AccountPlan, year: int, limits: Limi
 def _of_same_year(old: AccountPlan, new: AccountPlan) -> AccountPlan:
     """The old plan counted in the new plan's fiscal year, so that moving the year alone changes no quarter."""
     return old.model_copy(update={"fiscal_year_start": new.fiscal_year_start})
+
+
+def _target(plan: AccountPlan, before: Decimal | None, after: Decimal | None, fiscal: str) -> Difference:
+    old, new = amount_text(before, plan.unit), amount_text(after, plan.unit)
+    if after is None:
+        message = Message("the target of {year} is no longer set", year=fiscal)
+    elif before is None:
+        message = Message("the target of {year} is set now: {after}", year=fiscal, after=new)
+    else:
+        message = Message("the target of {year} went from {before} to {after}", year=fiscal, before=old, after=new)
+    return Difference(Topic.REVENUE, "target", "", message, ("targets",), old, new)
 
 
 def _amounts(

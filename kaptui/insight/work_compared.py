@@ -8,7 +8,7 @@ from typing import Final
 from kaptui.insight.assessment import assess, assessment_changes
 from kaptui.insight.difference import Difference, Topic, deal_name, text_of
 from kaptui.insight.limits import Limits
-from kaptui.insight.plan_test.people import person_name
+from kaptui.insight.plan_test.people import UNNAMED, person_name
 from kaptui.insight.wording import N_, Message
 from kaptui.plan.assessment import QUESTIONS, US
 from kaptui.plan.document import AccountPlan
@@ -86,15 +86,15 @@ def _rows_compared(before: Opportunity, after: Opportunity) -> Iterator[Differen
     name = deal_name(after)
     for step in after.steps:
         if step.done and not (step.id in steps and steps[step.id].done):
-            yield _row(after, "steps", step.id, "step-done", True,
-                       Message("{deal}: the customer has done: {step}", deal=name, step=step.step))  # fmt: skip
+            message = Message("{deal}: the customer has done: {step}", deal=name, step=step.step or UNNAMED)
+            yield _row(after, "steps", step.id, "step-done", True, message)
     for action in after.actions:
         if action.done and not (action.id in actions and actions[action.id].done):
             yield _row(after, "actions", action.id, "action-done", True,
-                       Message("{deal}: done: {action}", deal=name, action=action.what))  # fmt: skip
+                       Message("{deal}: done: {action}", deal=name, action=action.what or UNNAMED))  # fmt: skip
         elif action.id not in actions:
             yield _row(after, "actions", action.id, "action-added", None,
-                       Message("{deal}: planned: {action}", deal=name, action=action.what))  # fmt: skip
+                       Message("{deal}: planned: {action}", deal=name, action=action.what or UNNAMED))  # fmt: skip
     for review in after.reviews:
         if review.id not in reviews:
             day = text_of(review.date) or "?"

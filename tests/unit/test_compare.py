@@ -145,6 +145,15 @@ def test_a_rise_in_probability_moves_the_year_and_the_odds(plan: AccountPlan) ->
     ]
 
 
+def test_a_target_that_moves_is_told_before_the_odds_that_follow(plan: AccountPlan) -> None:
+    higher, none = changed(plan, "targets", {"2026": "9000000"}), changed(plan, "targets", {})
+    assert told(plan, higher, Topic.REVENUE) == [
+        "the target of FY2026 went from 600 万 to 900 万", "the odds of the target of FY2026 fell from 24 % to 0 %",
+    ]
+    assert told(plan, none, Topic.REVENUE) == ["the target of FY2026 is no longer set"]
+    assert told(none, plan, Topic.REVENUE) == ["the target of FY2026 is set now: 600 万"]
+
+
 def test_unknown_numbers_are_told_as_such(plan: AccountPlan) -> None:
     unknown = changed(changed(plan, "opportunities/o3/probability", None), "opportunities/o3/amount", None)
     assert told(plan, unknown, Topic.DEALS) == [
