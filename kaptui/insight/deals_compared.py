@@ -30,7 +30,7 @@ _IS_GOOD: Final[Mapping[Status, bool | None]] = {
 
 
 def revenue_compared(old: AccountPlan, new: AccountPlan, year: int, limits: Limits) -> Iterator[Difference]:
-    """Target, won and weighted revenue of a fiscal year of the new plan, and the odds of its target, where different."""
+    """Target, won and weighted revenue of a fiscal year of the new plan, and the odds of its target, if different."""
     before, after = forecast(_of_same_year(old, new), year), forecast(new, year)
     fiscal = f"FY{year}"
     if before.target != after.target:
