@@ -189,8 +189,9 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
         from kaptui.screens.plan_screen import PlanScreen
 
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, PlanScreen):
+            if isinstance(screen, BaseScreen):
                 screen.refresh_plan()
+            if isinstance(screen, PlanScreen):
                 return
 
     # commands

@@ -16,7 +16,7 @@ from kaptui.insight.past import day_of, in_force_when_began, left_by_review
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
 from kaptui.saving import Saver
-from kaptui.store.port import Revision, StoreError
+from kaptui.store.port import NoSuchAccount, Revision, StoreError
 from kaptui.store.sentences import store_sentence
 from kaptui.surroundings import Surroundings
 from kaptui.text import tr, trn
@@ -46,6 +46,7 @@ class Desk:
         self._colleagues: Colleagues | None = None
         self.is_closed = False
         self._is_at_risk = False
+        self._is_gone = False
         self._told: type = type(None)
         self._kept = self._worth_keeping()
         self._forgotten = around.store.forgotten(plan.id)
@@ -248,8 +249,17 @@ class Desk:
             if store.revision_of(session.plan.id) == session.saved.revision:
                 return
             self._tell_conflicts(session.receive(store.load(session.plan.id)))
+        except NoSuchAccount:
+            self._tell_gone()
         except (StoreError, ValueError):
             return  # the next save tells what is wrong, or the next look finds it well again
+
+    def _tell_gone(self) -> None:
+        """Once: what is on the screen is nowhere else any more."""
+        if not self._is_gone:
+            self._is_gone = True
+            told = tr("This account was removed meanwhile: it can be read here until you leave, and no longer be saved")
+            self._around.tell(told, "warning")
 
     def _bring_back(self, stored: AccountPlan) -> None:
         """What waits privately: texts, conflicts, a what-if, and unsaved changes, merged into what is stored now."""

@@ -19,6 +19,7 @@ from kaptui.plan.vocabulary import label_of
 from kaptui.screens.aside import Aside
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.panels import SECTIONS, VERDICT_TONE
+from kaptui.screens.plan_screen import account_state
 from kaptui.text import tr, trn
 from kaptui.text.format import UNKNOWN_ASCII, signed
 from kaptui.widgets.grid import Grid
@@ -56,12 +57,19 @@ class AssessmentHistoryScreen(BaseScreen):
 
     def __init__(self, deal: Opportunity) -> None:
         super().__init__()
-        self.deal = deal
+        self._deal = deal
         self.points: tuple[AssessmentPoint, ...] = ()
         self.raters: Raters = {}
         self._read: Aside[_Asked, tuple[tuple[AssessmentPoint, ...], Raters]] = Aside(
             self._history, lambda: self.post_message(HistoryRead())
         )
+
+    @property
+    def deal(self) -> Opportunity:
+        """The deal as it is called now; as it last was, should a colleague have removed it."""
+        rows = self.context.session.plan.opportunities
+        self._deal = next((row for row in rows if row.id == self._deal.id), self._deal)
+        return self._deal
 
     def compose_body(self) -> Iterable[Widget]:
         yield Grid(glyphs=self.context.glyphs)
@@ -75,6 +83,9 @@ class AssessmentHistoryScreen(BaseScreen):
         plan = self.context.session.plan
         return " > ".join((plan.name or tr("(no name)"), tr("Assessment history"), self.deal.name or tr("(no name)")))
 
+    def heading_right(self) -> str:
+        return account_state(self.context)
+
     def help_text(self) -> list[str]:
         return [
             tr("Each line is a day on which a rating of this opportunity changed, as it stood that evening."),
@@ -85,8 +96,8 @@ class AssessmentHistoryScreen(BaseScreen):
 
     def _history(self, asked: _Asked) -> tuple[tuple[AssessmentPoint, ...], Raters]:
         """The points, latest first, and who made them; reads the store, so it is done beside the keyboard."""
-        points = assessment_history(self.context.history_states(), self.deal.id, asked.limits)[::-1]
-        return points, self.context.raters(self.deal.id)
+        points = assessment_history(self.context.history_states(), self._deal.id, asked.limits)[::-1]
+        return points, self.context.raters(self._deal.id)
 
     def refresh_plan(self) -> None:
         if self.is_mounted:

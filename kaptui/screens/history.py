@@ -11,6 +11,7 @@ from kaptui.draw.change_words import change_words, place_words
 from kaptui.insight.past import Save, Touch, touches
 from kaptui.plan.paths import ABSENT, Path
 from kaptui.screens.base import BaseScreen
+from kaptui.screens.plan_screen import account_state
 from kaptui.text import tr, trn
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
@@ -31,6 +32,7 @@ class HistoryScreen(BaseScreen):
         self._places: list[Path | None] = []
         self._saves: list[Save] = []
         self._first: Save | None = None
+        self._revision = -1
 
     def compose_body(self) -> Iterable[Widget]:
         yield Lines(glyphs=self.context.glyphs, focusable=True, wraps=True)
@@ -40,21 +42,28 @@ class HistoryScreen(BaseScreen):
         return f"{tr('History')} > {place_words(plan, self.path) or plan.name or tr('(no name)')}"
 
     def heading_right(self) -> str:
-        return f"{self.context.today.isoformat()}  {self.context.save_state}"
+        return account_state(self.context)
 
     def screen_ready(self) -> None:
-        history = self.context.history()
-        self._first = history[0] if history else None
-        self._touches = touches(history, self.path)[:MOST]
         super().screen_ready()
         self.query_one(Lines).focus()
 
     def refresh_plan(self) -> None:
+        self._read()
         super().refresh_plan()
         if self.is_mounted:
             lines = self.lines()
             chosen = [index for index, place in enumerate(self._places) if place is not None]
             self.query_one(Lines).show(lines, selectable=chosen)
+
+    def _read(self) -> None:
+        """Read the history, once for each save of mine or of a colleague."""
+        revision = self.context.session.saved.revision
+        if revision != self._revision:
+            history = self.context.history()
+            self._revision = revision
+            self._first = history[0] if history else None
+            self._touches = touches(history, self.path)[:MOST]
 
     def lines(self) -> list[Line]:
         """A line for each save, and below it what it changed; of the whole account also how it began."""

@@ -18,6 +18,7 @@ from kaptui.plan.paths import ABSENT
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.odds_shown import OddsAside, OddsKnown
 from kaptui.screens.opportunities import FRAME
+from kaptui.screens.plan_screen import account_state
 from kaptui.screens.whatif_panels import Side, findings_turned, nothing_turned, numbers
 from kaptui.text import tr, trn
 from kaptui.text.format import moment
@@ -55,6 +56,9 @@ class PastScreen(BaseScreen):
 
     def heading(self) -> str:
         return f"{tr('As it was')} r{self.save.revision}  {moment(self.save.when)}  {self.save.who}"
+
+    def heading_right(self) -> str:
+        return account_state(self.context)
 
     # showing
 

@@ -21,6 +21,7 @@ from kaptui.widgets.options import Option
 if TYPE_CHECKING:
     from kaptui.editing.edits import Title
     from kaptui.editing.session import Retraced, Session
+    from kaptui.screens.context import Context
 
 
 class PlanScreen(BaseScreen):
@@ -54,10 +55,7 @@ class PlanScreen(BaseScreen):
         return f"{self.plan.name or tr('(no name)')} > {tr(self.NAME)}"
 
     def heading_right(self) -> str:
-        others, conflicts = self.context.others_here, len(self.session.conflicts)
-        here = f"  +{len(others)} {', '.join(others)}" if others else ""
-        open_ones = "  " + trn("{n} conflict", "{n} conflicts", conflicts) if conflicts else ""
-        return f"{self.context.today.isoformat()}  {self.context.save_state}{open_ones}{here}"
+        return account_state(self.context)
 
     def changed_text(self, path: Path | None) -> str:
         """Who else changed the field under the cursor since the account was opened, and when; empty when nobody did."""
@@ -201,6 +199,14 @@ class PlanScreen(BaseScreen):
         ):
             return tr("This plan is open read-only")
         return super().why_not(command)
+
+
+def account_state(context: Context) -> str:
+    """What the title says at its right end of the open account: the day, saved or not, conflicts, who else is here."""
+    others, conflicts = context.others_here, len(context.session.conflicts)
+    here = f"  +{len(others)} {', '.join(others)}" if others else ""
+    open_ones = "  " + trn("{n} conflict", "{n} conflicts", conflicts) if conflicts else ""
+    return f"{context.today.isoformat()}  {context.save_state}{open_ones}{here}"
 
 
 def edit_title(title: Title) -> str:

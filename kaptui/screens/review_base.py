@@ -18,6 +18,7 @@ from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path, value_at
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.context import Context
+from kaptui.screens.plan_screen import account_state
 from kaptui.screens.review_parts import (
     HINTS,
     TEXT,
@@ -122,7 +123,7 @@ class ReviewBase(BaseScreen):
 
     def heading_right(self) -> str:
         minutes, seconds = divmod(int(self._clock() - self._started), MINUTE)
-        return f"{super().heading_right()}  {minutes:02}:{seconds:02}"
+        return f"{account_state(self.context)}  {minutes:02}:{seconds:02}"
 
     def status_text(self) -> str:
         unread = self.unread.get(self.grid.cursor) if self.part is Part.ADVICE and self.is_mounted else None

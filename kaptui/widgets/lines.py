@@ -83,15 +83,31 @@ class Lines(Painted):
         self, lines: Sequence[Line], *, title: str | None = None, selectable: bool | Collection[int] = False
     ) -> None:
         """Show other lines and repaint the cells that differ. ``selectable`` are the numbers of the lines on which the
-        cursor can stand (True: on all). The cursor keeps its number, or the nearest; the scroll stays."""
+        cursor can stand (True: on all). The cursor stays with its line wherever that stands now, and the line at its
+        height; when it is gone the cursor keeps its number, or the nearest. Without a cursor the scroll stays."""
+        before = self._lines
         self._lines = tuple(tuple(Span(self.glyphs.show(text), tone) for text, tone in line) for line in lines)
         if title is not None:
             self._title = title
         chosen = range(len(lines)) if selectable is True else (selectable or ())
+        had_cursor = bool(self._selectable)
         self._selectable = tuple(sorted(index for index in chosen if 0 <= index < len(lines)))
+        if had_cursor and self._cursor < len(before):
+            self._follow(before)
         if self._selectable and self._cursor not in self._selectable:
             self._cursor = min(self._selectable, key=lambda index: abs(index - self._cursor))
         self.repaint()
+
+    def _follow(self, before: Sequence[Line]) -> None:
+        """The cursor to where its line stands now: among lines that look alike, the same one counted from the end,
+        for lists that change by themselves do so at their beginning."""
+        line = before[self._cursor]
+        alike = [index for index in self._selectable if self._lines[index] == line]
+        if alike:
+            after = sum(other == line for other in before[self._cursor + 1 :])
+            index = alike[max(0, len(alike) - 1 - after)]
+            self._top += index - self._cursor
+            self._cursor = index
 
     @property
     def cursor(self) -> int | None:

@@ -1,20 +1,27 @@
-"""Every screen and dialog of the program stands in a situation that is left in every way, and what is half typed in it
-is kept."""
+"""Every screen and dialog of the program stands in a situation. What is half typed there is kept when the program has
+to leave, and stays as it is when a colleague's save comes in."""
 
 from __future__ import annotations
 
 import pkgutil
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 from textual.keys import _character_to_key
+from textual.screen import Screen
 
 import kaptui.screens
 import kaptui.widgets
-from kaptui.editing.edits import SetField
+from kaptui.editing.edits import AddRow, SetField
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.people import Person
 from kaptui.screens.places import SCREENS
 from kaptui.store.memory import MemoryStore
+from kaptui.store.port import Stamp
 from kaptui.widgets.calm_screen import CalmModalScreen, CalmScreen
+from kaptui.widgets.grid import Grid
 from tests.conftest import Campaign
 from tests.situations import SITUATIONS, Situation
 from tests.ui.app_stage import Play, demo_plan, playing
@@ -131,3 +138,45 @@ async def test_a_what_if_that_was_broken_off_goes_on_and_can_then_be_kept_or_thr
             assert play.app.session.what_if is None
             play.app.leave(0)
         assert list((tmp_path / "drafts").iterdir()) == []
+
+
+def cursor_of(screen: Screen[object]) -> object:
+    """Where the cursor of a screen's table stands."""
+    grids = screen.query(Grid)
+    return grids.first().cursor if grids else None
+
+
+def colleague_saves(play: Play, number: int) -> AccountPlan:
+    """A colleague renames the account and puts a deal and a person before all others."""
+    plan = SetField(("name",), f"Renamed {number}").apply(play.store.load(play.plan.id))
+    plan = AddRow(("opportunities",), Opportunity(id=f"new{number}", name="New deal"), 0).apply(plan)
+    plan = AddRow(("people",), Person(id=f"new{number}", name="New one"), 0).apply(plan)
+    return play.store.save(plan, Stamp("li", datetime.now(UTC)))
+
+
+async def is_renamed(play: Play, before: str, after: str) -> None:
+    """Wait until one name stands on the screen and the other does not."""
+    await play.until(lambda: after in play.text() and before not in play.text())
+
+
+async def test_a_colleague_s_save_is_seen_everywhere_and_moves_neither_cursor_nor_text(campaign: Campaign) -> None:
+    async with playing(demo_plan(), size=(100, 30)) as play:
+        play.app.make(SetField(("owner",), "Lin"))
+        for number, name in enumerate(campaign.random.sample(list(SITUATIONS), campaign.rounds(6, len(SITUATIONS)))):
+            print(name)
+            await play.until(lambda: play.app.session.is_saved)
+            await brought_about(play, SITUATIONS[name])
+            before, screen, cursor = play.plan.name, play.app.screen, cursor_of(play.app.screen)
+            is_named = before in play.text()
+            after = colleague_saves(play, number)
+            play.app.look_around()
+            if is_named:
+                await is_renamed(play, before, after.name)
+            await play.pilot.pause()
+            assert SITUATIONS[name].typed in play.text()
+            assert play.app.screen is screen
+            assert cursor_of(screen) == cursor
+            if name == "home":
+                play.app.open_account(after.id)
+            forget_screens(play)
+            play.app.session.drafts.clear()

@@ -15,6 +15,7 @@ from kaptui.plan.paths import Path as Place
 from kaptui.plan.people import Person
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
+from kaptui.widgets.lines import Lines
 from tests.ui.app_stage import Play, demo_plan, empty_plan, playing
 
 LI = Stamp("li [/]", datetime(2026, 11, 23, 6, 5, tzinfo=UTC))
@@ -238,3 +239,33 @@ async def test_who_else_is_here_stands_in_the_title() -> None:
         play.app.look_around()
         await play.press("escape")
         await play.until(lambda: "+1 li" not in play.text())
+
+
+async def test_a_list_that_grows_above_the_cursor_leaves_it_on_its_line() -> None:
+    async with playing(empty_plan(people=PEOPLE), size=(100, 30)) as play:
+        for text in ("one", "two", "three"):
+            play.app.make(SetField(NOTES, text))
+            await play.until(lambda: play.app.session.is_saved)
+        await play.press("2")
+        await play.at(NOTES)
+        await play.press("H", "down", "down", "down")
+        lines = play.app.screen.query_one(Lines)
+        assert lines.cursor is not None
+        stood = lines.as_text().splitlines()[lines.cursor]
+        await colleague_s_work_is_seen(play, SetField(NOTES, "theirs"))
+        await play.shows("li [/]")
+        assert lines.as_text().splitlines()[lines.cursor] == stood
+
+
+async def test_an_account_that_a_colleague_removed_is_told_of_and_what_is_written_is_kept(tmp_path: Path) -> None:
+    async with playing(empty_plan(people=PEOPLE), size=(120, 30), state_directory=tmp_path) as play:
+        await play.press("2")
+        await typing(play, NAME, "mine")
+        play.store.remove(play.plan.id)
+        play.app.look_around()
+        await play.shows("This account was removed meanwhile")
+        await play.press("enter")
+        await play.shows("NOT SAVED")
+        play.app.leave(0)
+    assert play.app.return_code == 75
+    assert "mine" in next((tmp_path / "drafts").iterdir()).read_text()
