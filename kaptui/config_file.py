@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +28,7 @@ class Entries:
 def read_entries(path: Path, *, system: bool) -> tuple[Entries, list[Problem]]:
     """What a file says and everything that is wrong in it; a file that does not exist says nothing."""
     try:
-        text = _text_of(path)
+        text = text_of(path)
     except (FileNotFoundError, NotADirectoryError):
         return Entries(), []
     except (OSError, UnicodeDecodeError) as error:
@@ -41,9 +43,24 @@ def read_entries(path: Path, *, system: bool) -> tuple[Entries, list[Problem]]:
     return _entries(str(path), table, system)
 
 
-def _text_of(path: Path) -> str:
-    with path.open("rb") as file:
+def text_of(path: Path, *, follow: bool = True) -> str:
+    """The text of a regular file. Never waits for a pipe, never reads without an end, follows links only if told so.
+
+    Raises ``OSError`` and ``UnicodeDecodeError``.
+    """
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "no regular file", str(path))
         return file.read(_LARGEST).decode("utf-8-sig")
+
+
+def limits_text(path: Path) -> str:
+    """What a limits' file says. Its directory is one that many may write in, so no link is followed.
+
+    Raises ``OSError`` and ``UnicodeDecodeError``.
+    """
+    return text_of(path, follow=False)
 
 
 def _entries(where: str, table: dict[str, Any], system: bool) -> tuple[Entries, list[Problem]]:
@@ -129,7 +146,7 @@ def write_entry(path: Path, key: str, value: str) -> None:
 
     target = path.resolve()
     try:
-        document = tomlkit.parse(_text_of(target))
+        document = tomlkit.parse(text_of(target))
     except FileNotFoundError:
         document = tomlkit.document()
     except (TOMLKitError, UnicodeDecodeError) as error:

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from kaptui.config import LIMITS_FILE, BadConfiguration, Fault, Problem
+from kaptui.config_file import limits_text
 from kaptui.insight.limits import DEFAULT_LIMITS, BadLimits, LimitFault, LimitProblem, Limits, limits_from
 
 
@@ -13,7 +14,7 @@ def read_limits(directory: Path) -> Limits:
     """The limits of a data directory, the method's own where no file says otherwise. Raises ``BadConfiguration``."""
     path = directory / LIMITS_FILE
     try:
-        return limits_from(tomllib.loads(path.read_text("utf-8-sig")))
+        return limits_from(tomllib.loads(limits_text(path)))
     except (FileNotFoundError, NotADirectoryError):
         return DEFAULT_LIMITS
     except (OSError, UnicodeDecodeError) as error:

@@ -127,12 +127,15 @@ class Call:
     def _figures_key(self) -> str:
         """What the figures depend on beside the plan and the day: the program, and what the limits' file says."""
         from kaptui import __version__
+        from kaptui.config_file import limits_text
         from kaptui.insight.packed_figures import VERSION
 
         try:
-            limits = (self.config.data_dir / LIMITS_FILE).read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
+            limits = limits_text(self.config.data_dir / LIMITS_FILE)
+        except (FileNotFoundError, NotADirectoryError):
             limits = ""
+        except (OSError, UnicodeDecodeError):
+            limits = "?"  # whoever works figures out is told of it
         return f"{__version__} {VERSION} {limits}"
 
     @cached_property

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from kaptui.config import SETTINGS, BadConfiguration, Config, Fault, Files, Source, load
+from kaptui.config_file import read_entries
 from kaptui.config_limits import read_limits
 from kaptui.insight.limits import DEFAULT_LIMITS
 
@@ -190,3 +192,19 @@ def test_a_wrong_limit_is_named(tmp_path: Path, text: str, fault: Fault) -> None
         read_limits(tmp_path)
     assert [problem.fault for problem in caught.value.problems] == [fault]
     assert caught.value.problems[0].where == str(tmp_path / "limits.toml")
+
+
+def test_a_pipe_or_a_link_planted_for_the_limits_is_neither_waited_for_nor_followed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "limits.toml")
+    with pytest.raises(BadConfiguration, match="unreadable"):
+        read_limits(tmp_path)
+    (tmp_path / "limits.toml").unlink()
+    (tmp_path / "limits.toml").symlink_to("/dev/zero")
+    with pytest.raises(BadConfiguration, match="unreadable"):
+        read_limits(tmp_path)
+
+
+def test_a_pipe_in_the_place_of_a_configuration_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    (problem,) = read_entries(tmp_path / "config.toml", system=False)[1]
+    assert problem.fault is Fault.UNREADABLE
