@@ -33,6 +33,7 @@ def write_report(error: BaseException, directory: Path) -> Path | None:
     try:
         handle, name = tempfile.mkstemp(prefix="kaptui-crash-", suffix=".txt", dir=directory)
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            os.fchmod(handle, 0o600)
             file.write(report(error))
     except OSError:
         return None

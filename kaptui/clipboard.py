@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
+from kaptui.exchange.whole_file import new_private_file
+
 MOST_BYTES = 74_000
 """Terminals drop longer sequences in silence (xterm and tmux at about 75,000 bytes after encoding)."""
 
@@ -51,7 +53,7 @@ def _new_file(directory: Path, name: str, content: bytes) -> Path:
     for number in count(1):
         path = directory / f"{stem}{'' if number == 1 else f'-{number}'}.{ending if known else 'txt'}"
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+            descriptor = new_private_file(path)
         except FileExistsError:
             continue
         with os.fdopen(descriptor, "wb") as file:

@@ -148,7 +148,9 @@ class Drafts:
             target = ours[0] if ours else next(free, None)
             if target is None:
                 raise FileExistsError(plan_id)
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not target.parent.is_dir():
+                target.parent.mkdir(parents=True)
+                target.parent.chmod(0o700)
             _write_privately(target, json.dumps(document, ensure_ascii=False))
             self._seen[target] = _signature(target)
         for file in ours:
@@ -250,6 +252,7 @@ def _write_privately(file: File, text: str) -> None:
     aside = file.with_suffix(f".{os.getpid()}.tmp")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
+        os.fchmod(handle, 0o600)
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())

@@ -71,7 +71,9 @@ def state_directory() -> Path | None:
         from platformdirs import user_state_path
 
         directory = user_state_path("kaptui", appauthor=False)
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not directory.is_dir():
+            directory.mkdir(parents=True)
+            directory.chmod(0o700)
     except (OSError, ImportError):  # the program may be damaged itself: that too ends in a sentence
         return None
     return directory

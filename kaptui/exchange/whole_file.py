@@ -15,7 +15,7 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> None:
     if path.is_dir():
         raise IsADirectoryError(21, os.strerror(21), str(path))
     draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    descriptor = new_private_file(draft)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -36,5 +36,13 @@ def _put_in_place(draft: Path, path: Path, data: bytes) -> None:
     except FileExistsError:
         raise
     except OSError:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
+        with os.fdopen(new_private_file(path), "wb") as file:
             file.write(data)
+
+
+def new_private_file(path: Path) -> int:
+    """A descriptor to write a new file of mode 0600 through, whatever the umask. Raises ``FileExistsError``,
+    ``OSError``."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return descriptor

@@ -64,6 +64,7 @@ def _write(path: str, parts: Generator[bytes, None, None]) -> Generator[None, No
     """Write the parts, one a step, into a file of our own."""
     descriptor = os.open(path, _WRITE, 0o600)
     try:
+        os.fchmod(descriptor, 0o600)
         for part in parts:
             rest = memoryview(part)
             while rest:
