@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from kaptui.commands import GLOBAL
 from kaptui.editing.scratch import Scratch
+from kaptui.editing.session import Draft
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
 from kaptui.screens.context import Context
@@ -45,7 +46,9 @@ class WhatIfScreen(WhatIfTables):
     def __init__(self, real: Context) -> None:
         super().__init__()
         self.scratch = Scratch(real.session.plan, real.session.what_if)
+        self.scratch.session.drafts |= {place[1:]: draft for place, draft in self._broken_off(real).items()}
         self.panel = ""
+        self._has_begun = False
         self._real = real
         self._as_scratch = ScratchContext(real, self.scratch, self.reveal)
         self._odds_before: OddsAside | None = None
@@ -79,7 +82,6 @@ class WhatIfScreen(WhatIfTables):
     def screen_ready(self) -> None:
         self.scratch.session.listen(self.refresh_plan)
         super().screen_ready()
-        self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         """The cursor on what is changed most often: how likely the deal in view is."""
@@ -89,6 +91,9 @@ class WhatIfScreen(WhatIfTables):
     def resized(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
         super().resized()
+        if not self._has_begun:  # keys that were typed ahead find the cursor where they expect it
+            self._has_begun = True
+            self._begin()
 
     def heading(self) -> str:
         return f"*** {tr('What-if')} *** {self.plan.name or tr('(no name)')}"
@@ -191,13 +196,26 @@ class WhatIfScreen(WhatIfTables):
     # keeping or throwing away
 
     def commit_pending(self) -> None:
-        """Should the program have to leave, what was tried waits for the next what-if."""
+        """Should the program have to leave, what was tried waits for the next what-if, and what cannot be read too."""
         super().commit_pending()
-        self._real.session.what_if = self.scratch.edit() if self.scratch.is_changed else None
+        self._forget_broken_off()
+        session = self._real.session
+        session.what_if = self.scratch.edit() if self.scratch.is_changed else None
+        session.drafts |= {(self.PLACE, *place): draft for place, draft in self.scratch.session.drafts.items()}
+
+    def _broken_off(self, real: Context) -> dict[Path, Draft]:
+        """Texts of a what-if that wait in the real session, by their place behind the name of this screen."""
+        return {place: draft for place, draft in real.session.drafts.items() if place[0] == self.PLACE}
+
+    def _forget_broken_off(self) -> None:
+        session = self._real.session
+        session.what_if = None
+        for place in self._broken_off(self._real):
+            del session.drafts[place]
 
     def do_whatif_keep(self) -> None:
         """Carry everything onto the plan as one edit that u takes back, merged with what others changed meanwhile."""
-        self.commit_pending()
+        super().commit_pending()
         if self.scratch.session.drafts:
             self.context.tell(tr("Some text here cannot be read; mend it or give it up first"), "warning")
             return
@@ -224,7 +242,7 @@ class WhatIfScreen(WhatIfTables):
         self._ask_leave(lambda: self._real.go("home"))
 
     def _ask_leave(self, then: Callable[[], None]) -> None:
-        self.commit_pending()
+        super().commit_pending()
         if not self.scratch.is_changed:
             self._leave(then)
             return
@@ -245,7 +263,7 @@ class WhatIfScreen(WhatIfTables):
         )
 
     def _leave(self, then: Callable[[], None]) -> None:
-        self._real.session.what_if = None
+        self._forget_broken_off()
         self.dismiss()
         self.app.call_after_refresh(then)
 

@@ -60,6 +60,8 @@ _LAUNCH = (
     "import fcntl, os, signal, sys, termios\n"
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
     "if 'nohup' in sys.argv[1]: signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+    # A shell has what it runs in the background ignore these; whoever logs in finds them as they are.
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); signal.signal(signal.SIGQUIT, signal.SIG_DFL)\n"
     # Python adds LC_CTYPE where there is no locale; the program has to find its environment as given.
     "if 'ctype' not in sys.argv[1]: os.environ.pop('LC_CTYPE', None)\n"
     "os.execvp(sys.argv[2], sys.argv[2:])\n"
