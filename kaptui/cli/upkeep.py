@@ -41,7 +41,7 @@ def doctor(call: Call) -> int:
             *_about_terminal(call),
         ]
     )
-    complaints = _complaints(found)
+    complaints = _complaints(found, call.store.directory.path)
     for complaint in complaints:
         say(complaint)
     if not complaints:
@@ -90,7 +90,7 @@ def _about_terminal(call: Call) -> list[str]:
                glyphs=glyphs_for(call.config.glyphs, spoken))]  # fmt: skip
 
 
-def _complaints(found: Inspection) -> list[str]:
+def _complaints(found: Inspection, directory: str) -> list[str]:
     from kaptui.store.sentences import store_sentence
 
     damaged = [store_sentence(each.problem) for each in found.problems if each.problem is not None]
@@ -104,6 +104,10 @@ def _complaints(found: Inspection) -> list[str]:
         (N_("{file} can be read or written by others; take their rights away."), found.too_open),
     )
     told = [tr(msgid, file=str(path)) for msgid, paths in lists for path in paths]
+    if not found.is_writable:
+        told.append(tr("{directory} cannot be written; plans can be read only.", directory=directory))
+    if not found.has_room:
+        told.append(tr("The disk of {directory} is full or nearly so; make room.", directory=directory))
     if found.is_remote:
         told.append(tr("The data lie on a remote disk ({kind}); locks depend on its server.", kind=found.file_system))
     return [*damaged, *told]

@@ -16,6 +16,10 @@ from kaptui.store.port import Account
 from kaptui.store.tiny import TinyStore
 
 MOUNTS: Final = Path("/proc/self/mounts")
+ROOM: Final = 1024 * 1024
+"""Bytes below which there is no room for the next save of a large plan, its backup and its history."""
+ROOM_NAMES: Final = 4
+"""A save has so many new files at once."""
 _REMOTE: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs"})
 _TEMPORARY = re.compile(r"(\.|index-).*\.tmp~?")
 
@@ -32,6 +36,9 @@ class Inspection:
     dated: tuple[str, ...]
     """The days of which there are backups, the latest first."""
     too_open: tuple[Path, ...]
+    is_writable: bool
+    has_room: bool
+    """Whether the disk has room for another plan, and a name for it."""
     file_system: str
     is_remote: bool
     """On a remote disk locks and fresh reads depend on the server: a warning, not an error."""
@@ -52,9 +59,20 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
         old_formats=tuple(path for path in files if OLD_FORMAT in path.name),
         dated=tuple(days_of(store.directory.path)),
         too_open=tuple(path for path in (directory, *files, *inner) if _is_too_open(path, store.directory.is_shared)),
+        is_writable=os.access(directory, os.W_OK | os.X_OK),
+        has_room=_has_room(directory),
         file_system=file_system,
         is_remote=file_system in _REMOTE,
     )
+
+
+def _has_room(directory: Path) -> bool:
+    try:
+        found = os.statvfs(directory)
+    except OSError:
+        return True
+    # A file system that counts no names says that it has none at all.
+    return found.f_bavail * found.f_frsize >= ROOM and (found.f_files == 0 or found.f_favail > ROOM_NAMES)
 
 
 def _is_leftover(path: Path) -> bool:

@@ -10,10 +10,16 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from kaptui.store.durable import store_errors
 from kaptui.store.errors import Damaged, LockBusy, Reason
 
+TURN: Final = "-next"
+"""What the name of a lock's second file ends with."""
+SHORTEST: Final = 0.0005
+LONGEST: Final = 0.01
+"""Seconds between two questions whether a lock is free."""
 _OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -21,15 +27,27 @@ _OPEN = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 def locked(path: str, mode: int, wait: float) -> Iterator[None]:
     """Holds the lock file for the block. Raises ``LockBusy`` after ``wait`` seconds, another ``StoreError`` on trouble.
 
-    The file is never deleted: whoever deleted it could let two others lock two files of one name.
+    The files are never deleted: whoever deleted one could let two others lock two files of one name. Only whoever
+    holds the second file, the turn, may ask for the lock: somebody who saves without a pause has to queue up again
+    like everybody else, and keeps nobody waiting for ever.
     """
+    deadline = time.monotonic() + wait
+    with _opened(path, mode) as lock:
+        with _opened(path + TURN, mode) as turn, store_errors(path):
+            for descriptor in (turn, lock):
+                if not _is_acquired(descriptor, wait, deadline):
+                    raise LockBusy(Path(path), wait)
+        yield
+
+
+@contextlib.contextmanager
+def _opened(path: str, mode: int) -> Iterator[int]:
     with store_errors(path):
         descriptor = _lock_file(path, mode)
     try:
         with store_errors(path):
             _check(descriptor, path, mode)
-            _acquire(descriptor, path, wait)
-        yield
+        yield descriptor
     finally:
         # The lock goes with the descriptor whatever close says; what was done under it is done.
         with contextlib.suppress(OSError):
@@ -55,15 +73,14 @@ def _check(descriptor: int, path: str, mode: int) -> None:
         os.fchmod(descriptor, mode)
 
 
-def _acquire(descriptor: int, path: str, wait: float) -> None:
-    deadline = time.monotonic() + wait
-    pause = 0.0005
+def _is_acquired(descriptor: int, wait: float, deadline: float) -> bool:
+    """Whether the lock came before the deadline. Who has waited long asks more often, and so comes first."""
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
+            return True
         except BlockingIOError:
-            if time.monotonic() >= deadline:
-                raise LockBusy(Path(path), wait) from None
-        time.sleep(pause * random.uniform(0.5, 1.5))
-        pause = min(pause * 1.5, 0.01)
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+        time.sleep(min(left, SHORTEST + LONGEST * left / wait * random.uniform(0.5, 1.0)))

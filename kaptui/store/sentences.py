@@ -68,6 +68,9 @@ def store_sentence(error: StoreError) -> str:
 
 def _damaged(error: Damaged) -> str:
     where = str(error.set_aside or error.path)
+    if error.reason is Reason.NOT_A_FILE and error.backup is None:
+        msgid = N_("{file} is in the way: it is not a regular file. It was left as it is; move it elsewhere.")
+        return tr(msgid, file=where)
     reason = tr(_REASONS[error.reason]) + (f" ({error.detail})" if error.detail else "")
     if error.backup is not None:
         return tr(

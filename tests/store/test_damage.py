@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from kaptui.store.errors import (
     NewerFormat,
     Reason,
 )
-from kaptui.store.lock import locked
+from kaptui.store.lock import TURN, locked
 from kaptui.store.names import paths_of, stem_of
 from kaptui.store.tiny import TinyStore, open_store
 from tests.store.disk import BY_LI, file_of, rewritten, with_people
@@ -173,6 +174,16 @@ def test_a_lock_that_is_held_is_waited_for_but_not_for_ever(store: TinyStore) ->
     impatient = TinyStore(store.directory, lock_wait=0.05)
     with locked(paths_of(store.directory.path, "p1").lock, 0o600, 1.0), pytest.raises(LockBusy):
         impatient.save(plan, BY_LI)
+    assert impatient.save(plan, BY_LI).revision == 1
+
+
+def test_who_comes_while_somebody_queues_waits_behind(store: TinyStore) -> None:
+    plan = store.create(with_people("a"), BY_LI)
+    impatient = TinyStore(store.directory, lock_wait=0.05)
+    with open(paths_of(store.directory.path, "p1").lock + TURN) as queue:
+        fcntl.flock(queue, fcntl.LOCK_EX)
+        with pytest.raises(LockBusy):
+            impatient.save(plan, BY_LI)
     assert impatient.save(plan, BY_LI).revision == 1
 
 

@@ -152,3 +152,28 @@ def test_the_file_system_is_told_by_its_mount(store: TinyStore, tmp_path: Path) 
     found = inspected(store, mounts=mounts)
     assert (found.file_system, found.is_remote) == ("nfs4", True)
     assert inspected(store, mounts=tmp_path / "no such file").file_system == ""
+
+
+def test_a_disk_without_room_or_rights_is_found(store: TinyStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.create(with_people("a"), BY_LI)
+    found = inspected(store)
+    assert (found.is_writable, found.has_room) == (True, True)
+    real = os.statvfs(store.directory.path)
+    for lack in ({"f_bavail": 0}, {"f_files": 100, "f_favail": 0}):
+        values = [lack.get(name, getattr(real, name)) for name in STATVFS]
+        monkeypatch.setattr(os, "statvfs", lambda path, values=values: os.statvfs_result(values))
+        assert not inspected(store).has_room
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert not inspected(store).is_writable
+
+
+STATVFS = (
+    "f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag", "f_namemax",
+)  # fmt: skip
+
+
+def test_half_written_indexes_are_leftovers(store: TinyStore) -> None:
+    store.create(with_people("a"), BY_LI)
+    left = Path(store.directory.path) / ".kaptui" / "index-0.123-456.tmp"
+    left.write_text("")
+    assert inspected(store).leftovers == (left,)
