@@ -7,11 +7,13 @@ enter it together, when it is written - or when the program has to leave, so tha
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from kaptui.editing.rating import rating_edit
 from kaptui.editing.review import review_edit, review_of
 from kaptui.plan.strategy import Review
 from kaptui.plan.vocabulary import Rating
-from kaptui.screens.review_editing import ReviewEditing
+from kaptui.screens.review_editing import ReviewEditing, Target
 from kaptui.screens.review_parts import ACTION_FIELDS, FORM, TEXT, Part
 from kaptui.text import tr
 from kaptui.widgets.dialogs import Ask
@@ -120,7 +122,8 @@ class ReviewScreen(ReviewEditing):
         """Take the line out."""
         key = self.grid.cursor[0]
         if key:
-            self.unread = {cell: text for cell, text in self.unread.items() if int(cell[0]) < int(key)}
+            if self.part is Part.ADVICE:
+                self.unread = dict(_moved_up(self.unread, int(key)))
             self.note(self.notes.without("points" if self.part is Part.WEAK else "proposals", int(key)))
 
     def do_review_clear(self) -> None:
@@ -175,3 +178,10 @@ class ReviewScreen(ReviewEditing):
         self.take_pending()
         if self.notes != self.begun or self.unread:
             self._write()
+
+
+def _moved_up(unread: Mapping[Target, tuple[str, str]], gone: int) -> Iterator[tuple[Target, tuple[str, str]]]:
+    """Texts that cannot be read, after one line was taken out: its own go with it, those below move up."""
+    for (key, column), text in unread.items():
+        if int(key) != gone:
+            yield (str(int(key) - (int(key) > gone)), column), text

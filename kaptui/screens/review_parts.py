@@ -19,7 +19,7 @@ from kaptui.plan.strategy import Action, Review
 from kaptui.plan.vocabulary import Rating, label_of
 from kaptui.screens.cells import column_title, value_cell
 from kaptui.screens.panels import finding_line, power, qualification
-from kaptui.screens.strategy_parts import condition_lines, is_late
+from kaptui.screens.strategy_parts import NARROW, condition_lines, is_late
 from kaptui.text import N_, tr, trn
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.paint import Line, Span
@@ -148,10 +148,11 @@ def weak_data(notes: Notes, glyphs: Glyphs, adding: bool) -> GridData:
 def advice_data(plan: AccountPlan, notes: Notes, drafts: Drafts, glyphs: Glyphs, adding: bool) -> GridData:
     """The recommendations with what makes them actions; those that become one are ticked."""
     specs = [field_of(Action, name) for name in ACTION_FIELDS]
+    widths = [NARROW.get(spec.name, spec.width) for spec in specs]
     columns = (
-        Column(TEXT, tr("Recommendations"), 22, flexible=True),
+        Column(TEXT, tr("Recommendations"), 18, flexible=True),
         Column(MARK, tr("Act"), 3),
-        *(Column(spec.name, column_title(spec, 10), 10) for spec in specs),
+        *(Column(spec.name, column_title(spec, width), width) for spec, width in zip(specs, widths, strict=True)),
     )
     rows = []
     for index, proposal in enumerate(notes.proposals):
@@ -165,7 +166,7 @@ def advice_data(plan: AccountPlan, notes: Notes, drafts: Drafts, glyphs: Glyphs,
     if adding:
         rows.append(GridRow(str(len(rows)), ()))
     empty = tr("No recommendation yet: a adds one")
-    return GridData(columns, tuple(rows), frozen=1, empty=empty)
+    return GridData(columns, tuple(rows), wrap=True, frozen=1, empty=empty)
 
 
 def verdict_data(notes: Notes, summary: Summary, deal: Opportunity) -> GridData:

@@ -10,14 +10,15 @@ from textual.message import Message
 
 from kaptui.draw.glyphs import ASCII, Glyphs
 from kaptui.widgets.box import boxed, broken, cut_line
-from kaptui.widgets.paint import Line, Painted, Span
+from kaptui.widgets.paint import Line, Painted, Span, merged, window_line
 
 _STEPS = {"up": -1, "down": 1}
 
 
 class Lines(Painted):
     """Shows lines; one with a cursor takes the arrows, the page keys, Home, End and Enter while it has the focus, and
-    one without scrolls by them as long as there is something to scroll. Its screen may call ``move`` instead."""
+    one without scrolls by them as long as there is something to scroll. Its screen may call ``move`` instead. How many
+    lines are below those in view stands in the lower edge, or at the end of the last line."""
 
     ALLOW_SELECT = False
 
@@ -183,10 +184,14 @@ class Lines(Painted):
         self._scroll([place for place, (index, _) in enumerate(shown) if index == self._cursor])
         seen = shown[self._top : self._top + self._rows]
         body = [self._padded(index, part, room, pad) for index, part in seen]
-        if not edge:
-            return [cut_line(line, width, self.glyphs) for line in body]
         hidden = len(shown) - self._top - len(seen)
-        return boxed(body, width, height, self.glyphs, self._title, f"+{hidden}" if hidden > 0 else "")
+        more = f"+{hidden}" if hidden > 0 else ""
+        if edge:
+            return boxed(body, width, height, self.glyphs, self._title, more)
+        lines = [cut_line(line, width, self.glyphs) for line in body]
+        if more and lines and width > 2 * len(more):
+            lines[-1] = merged((*window_line(lines[-1], 0, width - len(more) - 1), Span(f" {more}", "dim")))
+        return lines
 
     def _parts(self, room: int) -> dict[tuple[Line, int], list[Line]]:
         """The lines to be seen for each line. Those of the last picture are kept: notes may have a thousand lines."""

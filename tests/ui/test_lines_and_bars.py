@@ -157,6 +157,17 @@ async def test_the_cursor_stands_only_on_lines_that_can_be_selected() -> None:
         assert panel.cursor is None
 
 
+async def test_lines_without_a_box_say_how_many_are_below() -> None:
+    panel = Lines(focusable=True)
+    app = Stage(panel)
+    async with app.run_test(size=(12, 4)) as pilot:
+        panel.show(said(*(f"line {n} of ten" for n in range(10))))
+        await pilot.pause()
+        assert shown(app)[3].endswith(" +6")
+        await pilot.press("end")
+        assert not any("+" in line for line in shown(app))
+
+
 async def test_a_panel_without_a_cursor_scrolls_and_says_how_much_is_left() -> None:
     panel = Lines(boxed=True)
     app = Stage(panel)

@@ -115,7 +115,7 @@ async def test_what_to_do_about_a_finding_becomes_a_recommendation() -> None:
         await play.press("enter")
         await play.type("ask Zhou to introduce us")
         await play.press("enter", "tab", "tab")
-        await play.shows("ask Zhou to introduce us")
+        await play.shows("ask Zhou to")
         assert [each.action.what for each in review_screen(play).notes.proposals] == ["ask Zhou to introduce us"]
 
 
@@ -152,6 +152,22 @@ async def test_a_date_that_cannot_be_read_waits_in_its_cell_and_is_not_lost() ->
         await play.until(lambda: "Cannot be read as a date" in play.text())
         play.app.save_before_leaving()
         assert deal(play).reviews[-1].recommendations == "call (soonish)"
+
+
+async def test_taking_a_line_out_loses_no_text_of_another_that_waits_to_be_read() -> None:
+    async with reviewing() as play:
+        await to_part(play, 4)
+        for what, due in (("one", "never"), ("two", "some day")):
+            await play.press("a")
+            await play.type(what)
+            await play.press("tab", "p", "tab")
+            await play.type(due)
+            await play.press("enter")
+        await play.press("up", "x")
+        waiting = {cell: text for cell, (text, _) in review_screen(play).unread.items()}
+        assert waiting == {("0", "due"): "some day"}
+        await play.press("shift+tab", "x", "tab")
+        await play.shows("some day")
 
 
 async def test_a_review_needs_a_verdict() -> None:
