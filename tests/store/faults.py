@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,12 +14,15 @@ import pytest
 
 CALLS = (
     "open", "read", "pread", "write", "fsync", "close", "rename", "link", "unlink", "fchmod", "fchown", "fstat",
-    "lstat", "mkdir", "chmod",
+    "lstat", "mkdir", "chmod", "rmdir", "listdir",
 )  # fmt: skip
 KINDS = {
     "no room": errno.ENOSPC, "quota": errno.EDQUOT, "broken disk": errno.EIO, "no rights": errno.EACCES,
     "read-only": errno.EROFS, "stale": errno.ESTALE, "too many files": errno.EMFILE,
 }  # fmt: skip
+
+
+_fstat = os.fstat
 
 
 class Dead(BaseException):
@@ -43,7 +47,8 @@ def _counted(
     call: Callable[..., Any], name: str, made: list[str], number: int, number_of_error: int
 ) -> Callable[..., Any]:
     def counted(*arguments: Any, **options: Any) -> Any:
-        made.append(name)
+        is_directory = name == "fsync" and stat.S_ISDIR(_fstat(arguments[0]).st_mode)
+        made.append(f"{name} of a directory" if is_directory else name)
         if len(made) - 1 != number:
             return call(*arguments, **options)
         if name == "close":
