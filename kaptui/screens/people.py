@@ -54,6 +54,9 @@ class PeopleScreen(TableScreen, template="people"):
         if person is None:
             self.context.tell(tr("There is nobody here; a adds somebody"))
             return
+        if self.session.read_only:
+            self.context.tell(tr("This plan is open read-only"))
+            return
         present = code_of(person)
 
         def answered(text: str | None) -> None:

@@ -206,6 +206,30 @@ def test_a_dropped_connection_loses_nothing(server: Server, text: str, is_commit
 
 
 @needs_a_terminal
+def test_what_cannot_be_read_waits_on_the_server_for_whoever_comes_back(server: Server) -> None:
+    before = server.probability()
+    with server.screen() as terminal:
+        edit_probability(terminal, "many")
+        terminal.signal(signal.SIGKILL)
+        terminal.exit_code()
+    with Terminal(["sleep", "1000"]) as clock:
+        drafts = server.directory / "state" / "kaptui" / "drafts"
+        clock.wait_until(lambda: any(drafts.glob("*.json")), "the draft on the server", 3 * PATIENCE)
+    with server.screen() as terminal:
+        terminal.wait_for("> Province")
+        terminal.press("enter")
+        terminal.wait_for("Dashboard")
+        terminal.press("9")
+        terminal.wait_for("many")
+        terminal.press("right", "right", "enter", "escape")
+        terminal.wait_until(lambda: "many" not in terminal.text(), "the field as it was")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    assert list(drafts.iterdir()) == []
+    assert server.probability() == before
+
+
+@needs_a_terminal
 def test_the_session_cannot_be_put_to_sleep_and_ends_without_a_shell(server: Server) -> None:
     with server.screen() as terminal:
         terminal.wait_for("> Province")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kaptui.exchange.handover import Handover
 from kaptui.plan.document import AccountPlan
+from kaptui.screens.people import PeopleScreen
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp, Store
 from tests.ui.app_stage import empty_plan, playing
@@ -106,6 +107,8 @@ async def test_an_account_that_may_not_be_written_opens_read_only_and_says_so() 
         await play.shows("wang [/]")
         await play.run("people.forget")
         await play.run("row.remove")
+        await play.run("people.shorthand")
+        assert isinstance(play.app.screen, PeopleScreen)
         assert len(play.plan.people) == 2
     assert "read-only" not in remembered(play.store)
 
