@@ -16,6 +16,7 @@ from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.record import new_id
 from kaptui.screens.choosing import choose
 from kaptui.screens.plan_screen import PlanScreen
+from kaptui.screens.signs import finding_words
 from kaptui.text import tr
 from kaptui.text.format import listed, sentence
 from kaptui.text.values import reference_text
@@ -86,7 +87,7 @@ class Acknowledging(PlanScreen):
             self._ask_reason(line)
 
     def _ask_reason(self, line: Group) -> None:
-        question = tr(line.first.message.msgid, **line.first.message.values) + "\n" + tr("Why is this accepted?")
+        question = finding_words(line.first.message) + "\n" + tr("Why is this accepted?")
 
         def answered(text: str | None) -> None:
             if text is not None:

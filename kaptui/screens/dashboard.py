@@ -5,6 +5,7 @@ Everything is recomputed at every committed value, here or by a colleague; only 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -140,7 +141,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
 
     def _show_findings(self) -> None:
         self._shown = self.context.summary.finding_lines()
-        counts = {severity: sum(1 for line in self._shown if line.severity is severity) for severity in Severity}
+        counts = Counter(found.severity for found in self.context.summary.findings())
         title = tr(
             "Plan test: {urgent} urgent {warnings} warnings",
             urgent=counts[Severity.URGENT],

@@ -11,7 +11,8 @@ from kaptui.insight.plan_test import RULE_BY_ID, Group, Severity, grouped
 from kaptui.plan.paths import Path
 from kaptui.screens.acknowledging import TABLE, Acknowledging
 from kaptui.screens.grid_screen import GridScreen
-from kaptui.screens.panels import MARKS, rule_text
+from kaptui.screens.panels import rule_text
+from kaptui.screens.signs import MARKS, finding_words
 from kaptui.text import N_, tr, trn
 from kaptui.text.format import listed, money, unit_label
 from kaptui.text.values import reference_text
@@ -64,7 +65,7 @@ class FindingsScreen(Acknowledging, GridScreen):
         return (
             Cell(f"{mark} {tr(WORDS[line.severity])}", tone, rank),
             Cell(money(line.at_stake, self.plan.unit, 0, unknown=""), "", line.at_stake),
-            Cell(tr(line.first.message.msgid, **line.first.message.values)),
+            Cell(finding_words(line.first.message)),
             Cell(deals),
             Cell(line.first.subject.name),
         )
@@ -100,7 +101,7 @@ class FindingsScreen(Acknowledging, GridScreen):
         """The sentence, what it means, and the money at stake on each deal."""
         unit, currency = self.plan.unit, self.plan.currency
         lines: list[Line] = [
-            (Span(tr(line.first.message.msgid, **line.first.message.values), "title"),),
+            (Span(finding_words(line.first.message), "title"),),
             (Span(rule_text(line)),),
         ]
         stakes = [
@@ -116,6 +117,8 @@ class FindingsScreen(Acknowledging, GridScreen):
     def count_text(self) -> str:
         summary = self.context.summary
         told = trn("{n} finding", "{n} findings", len(summary.findings()))
+        if len(self._lines) < len(summary.findings()):
+            told += " " + trn("in {n} line", "in {n} lines", len(self._lines))
         silent = len(summary.all_findings()) - len(summary.findings())
         return f"{told}  " + tr("{n} accepted", n=silent) if silent else told
 

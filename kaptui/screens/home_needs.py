@@ -10,7 +10,7 @@ from kaptui.draw.width import cells, clip, fit
 from kaptui.insight.portfolio import NeedsYou, Portfolio
 from kaptui.screens.home_rows import sentence_of
 from kaptui.screens.signs import MARKS
-from kaptui.text import tr
+from kaptui.text import tr, trn
 from kaptui.text.format import money, unit_label
 from kaptui.widgets.paint import Line, Span
 
@@ -46,13 +46,17 @@ def both_in_sight(needs: Sequence[NeedsYou], lines: int) -> tuple[NeedsYou, ...]
 
 
 def needs_title(portfolio: Portfolio, places: Iterable[int], days: int) -> str:
-    """How much there is of either, over all accounts shown."""
+    """In how many of the accounts shown there is either."""
     urgents, dues = portfolio.column("urgent"), portfolio.column("due")
     limit = date.fromordinal(portfolio.today.toordinal() + days).isoformat()
     chosen = list(places)
-    urgent = sum(filter(None, map(urgents.__getitem__, chosen)))
+    urgent = sum(map(bool, map(urgents.__getitem__, chosen)))
     due = sum(day <= limit for day in filter(None, map(dues.__getitem__, chosen)))
-    counts = tr("{urgent} urgent, actions due in {due} accounts", urgent=f"{urgent:,}", due=f"{due:,}")
+    counts = tr(
+        "{urgent}, {due}",
+        urgent=trn("{n} account with urgent findings", "{n} accounts with urgent findings", urgent),
+        due=trn("{n} with actions due", "{n} with actions due", due),
+    )
     if days == 0:
         return tr("Needs you today: {counts}", counts=counts)
     return tr("Needs you within {days} days: {counts}", days=days, counts=counts)

@@ -9,10 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from kaptui.draw.width import Align
+from kaptui.draw.width import Align, cells
 from kaptui.insight.figures import Figures, Pressing, YearFigures
 from kaptui.insight.portfolio import AccountSummary, Portfolio, SortBy
-from kaptui.screens.signs import MARKS, STATE_WORDS
+from kaptui.screens.signs import MARKS, STATE_WORDS, finding_words
 from kaptui.text import N_, tr
 from kaptui.text.format import UNKNOWN_ASCII, age, money, percent, signed, unit_label
 from kaptui.widgets.grid_model import Cell, Column, GridRow
@@ -57,6 +57,10 @@ COLUMNS: Final = (
 """What home shows of an account, in the order of importance: what does not fit is reached by moving to the right."""
 COUNTS_ROOM: Final = 7
 """Cells of the column of findings: two long counts stand in it side by side."""
+LARGER_UNIT: Final = {"万": "亿", "k": "m"}
+"""In what amounts are counted that would be too long in the unit of their account."""
+AMOUNT_ROOM: Final = 7
+"""Cells of an amount beside its unit and currency."""
 SORT_OF: Final = {column.key: column.sort for column in COLUMNS}
 
 
@@ -122,7 +126,7 @@ def counts_cell(account: AccountSummary, figures: Figures) -> Cell:
 
 def sentence_of(finding: Pressing) -> str:
     """What a finding says, in the language in force."""
-    return tr(finding.message.msgid, **finding.message.values)
+    return finding_words(finding.message)
 
 
 def worst_line(account: AccountSummary) -> Line:
@@ -149,14 +153,23 @@ def _amount(amount: Decimal | None, figures: Figures, usual: str) -> str:
     """An amount in the account's unit, with its currency where that is not the usual one."""
     if amount is None:
         return UNKNOWN_ASCII
-    unit, number = unit_label(figures.unit, figures.currency), money(amount, figures.unit, 0)
-    return f"{number} {unit}" if figures.currency in (usual, unit) else f"{number}{unit} {figures.currency}"
+    number, larger = _short(amount, figures.unit)
+    unit = larger or unit_label(figures.unit, figures.currency)
+    if figures.currency in (usual, unit):
+        return f"{number} {unit}"
+    return f"{number}{unit}{'' if len(number) >= AMOUNT_ROOM - 1 else ' '}{figures.currency}"
+
+
+def _short(amount: Decimal, unit: str) -> tuple[str, str]:
+    """An amount in the account's unit, or where that takes too many cells in the larger one, which is named then."""
+    number, larger = money(amount, unit, 0), LARGER_UNIT.get(unit, "")
+    return (number, "") if cells(number) <= AMOUNT_ROOM or not larger else (money(amount, larger, 0), larger)
 
 
 def _quarters(year: YearFigures | None, figures: Figures) -> tuple[Cell, ...]:
     if year is None:
         return (Cell(UNKNOWN_ASCII),) * 4
-    return tuple(Cell(money(amount, figures.unit, 0) if amount else "") for amount in year.weighted)
+    return tuple(Cell("".join(_short(amount, figures.unit)) if amount else "") for amount in year.weighted)
 
 
 def _share_cell(year: YearFigures | None) -> Cell:

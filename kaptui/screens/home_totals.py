@@ -13,12 +13,11 @@ from kaptui.insight.portfolio import Portfolio
 from kaptui.insight.portfolio_totals import Total, totals, totals_by_owner
 from kaptui.plan.money import in_unit
 from kaptui.plan.rounded_table import rounded_table
+from kaptui.screens.home_rows import LARGER_UNIT
 from kaptui.text import tr
 from kaptui.text.format import UNKNOWN_ASCII, money_row, percent
 from kaptui.widgets.paint import Line, Span
 
-LARGER_UNIT = {"万": "亿", "k": "m"}
-"""In what totals are counted that would be too long in the unit of the accounts."""
 TOO_LONG = Decimal(1_000_000)
 DECIMALS = 2
 """Decimals of an amount in a large unit."""

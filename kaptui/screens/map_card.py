@@ -18,6 +18,7 @@ from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.people import Link, Person
 from kaptui.plan.vocabulary import Contact, Kind, Relationship, Role, Standing, Status, label_of
 from kaptui.screens.panels import MARKS, way_text
+from kaptui.screens.signs import finding_words
 from kaptui.text import N_, tr
 from kaptui.text.format import UNKNOWN_ASCII, age, day
 from kaptui.widgets.paint import Line, Span
@@ -154,7 +155,7 @@ class PersonCard:
         for finding, deals in told_once(told, {} if self.lens else deals_by_id):
             mark, tone = MARKS[finding.severity]
             where = f" [{', '.join(deals)}]" if deals else ""
-            yield (Span(f"{mark.strip()} ", tone), Span(tr(finding.message.msgid, **finding.message.values) + where))
+            yield (Span(f"{mark.strip()} ", tone), Span(finding_words(finding.message) + where))
 
     def _actions(self) -> Iterator[Line]:
         """Open actions that target the person, in this deal or in all open ones."""

@@ -93,7 +93,7 @@ def spread_line(shown: OddsShown, unit: str, glyphs: Glyphs, width: int) -> Line
     """Low and best, and behind them the distribution as one line where it has room."""
     words = spread_text(shown, unit)
     room = width - cells(words) - 4
-    if shown.odds is None or room < 4 or not any(bar.share for bar in shown.odds.bins):
+    if shown.odds is None or room < 4 or shown.odds.low == shown.odds.best:
         return (Span(words),)
     shares = [bar.share for bar in shown.odds.bins]
     return (Span(words + "  "), Span(f"[{spark(shares, min(room, BARS), glyphs)}]"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widget import Widget
 
 from kaptui.draw.differences import slipped_text
+from kaptui.draw.width import cells
 from kaptui.insight.revenue import Forecast, unallocated
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import exact_sum, weighted
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from kaptui.editing.edits import Edit
     from kaptui.editing.session import Draft
 
+MONEY = 7
+"""The least cells of an amount."""
 LEADING = ("name", "amount", "probability")
 TALL = 32
 """From this many lines on the picture of the year stands below the table without being asked for."""
@@ -215,10 +218,12 @@ def quarter_table(screen: OpportunitiesScreen) -> GridData:
     year, quarters = screen.year, screen.quarters
     leading = [specs.pop(name) for name in LEADING]
     columns = [Column("name", tr("Project"), 15, flexible=True)]
-    columns.append(Column("amount", column_title(leading[1], 7), 7, "right"))
+    footer = screen.footer()
+    room = max(MONEY, money_room(footer))
+    columns.append(Column("amount", column_title(leading[1], 7), room, "right"))
     columns.append(Column("probability", column_title(leading[2], 6), 6, "right"))
-    columns += [Column(quarter.start, quarter.label, 7, "right") for quarter in quarters]
-    columns.append(Column(YEAR, f"FY{year}", 7, "right"))
+    columns += [Column(quarter.start, quarter.label, room, "right") for quarter in quarters]
+    columns.append(Column(YEAR, f"FY{year}", room, "right"))
     columns.append(Column(REST, tr("Unallocated"), 12, "right"))
     columns += [Column(spec.name, tr(spec.label), spec.width) for spec in specs.values()]
 
@@ -233,7 +238,12 @@ def quarter_table(screen: OpportunitiesScreen) -> GridData:
         return GridRow(row.id, cells, screen.tone(row))
 
     rows = rows_on_sight(plan.opportunities, attrgetter("id"), line)
-    return GridData(tuple(columns), rows, screen.footer() if rows else (), frozen=1, empty=screen.empty_text())
+    return GridData(tuple(columns), rows, footer if rows else (), frozen=1, empty=screen.empty_text())
+
+
+def money_room(footer: Iterable[GridRow]) -> int:
+    """The cells of a column of money: wide enough for every sum below it, the longest numbers of the table."""
+    return max((cells(cell.text) for row in footer for cell in row.cells[1:-1]), default=0)
 
 
 def year_cell(row: Opportunity, year: int, plan: AccountPlan) -> Cell:

@@ -18,10 +18,13 @@ from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Verdict, label_of
 from kaptui.screens.signs import MARKS as MARKS
 from kaptui.screens.signs import STATE_WORDS as STATE_WORDS
+from kaptui.screens.signs import finding_words
 from kaptui.text import N_, tr
 from kaptui.text.format import UNKNOWN_ASCII, listed, money, percent, signed
 from kaptui.widgets.paint import Line, Span
 
+GAUGE = 9
+"""Cells of a bar of power: beside it every figure has room on the narrowest panel."""
 SECTIONS = {
     Section.OPPORTUNITY: N_("Real?"),
     Section.COMPETE: N_("Compete?"),
@@ -89,24 +92,24 @@ def power(summary: Summary, opportunity: Opportunity | None, glyphs: Glyphs) -> 
     """Support with its known share, coverage, reach, threads, who is against us, ways in."""
     view = summary.view(opportunity)
     if not view.everyone:
-        return [(Span(tr("Nobody on the map yet: press 2, then a"), "dim"),)]
+        return [(Span(tr("Nobody on the map: press 2, then a"), "dim"),)]
     support, coverage, reach = summary.support(opportunity), summary.coverage(opportunity), summary.reach(opportunity)
     word, tone = STATE_WORDS[summary.map_state(opportunity)]
     lines: list[Line] = [
         _gauge(
             tr("support"),
             support_text(summary, opportunity),
-            centred_bar(support.score, 11, glyphs),
+            centred_bar(support.score, GAUGE, glyphs),
             Span(tr("known {share}", share=percent(support.known, unknown=UNKNOWN_ASCII))),
         ),
         _gauge(
             tr("coverage"),
             percent(coverage.score, unknown=UNKNOWN_ASCII),
-            filled_bar(_share(coverage.score), 11, glyphs),
+            filled_bar(_share(coverage.score), GAUGE, glyphs),
             Span(tr("map") + " "),
             Span(tr(word), tone),
         ),
-        (Span(tr("reach of D/A: {shares}", shares=_shares(reach))),),
+        (Span(tr("D/A reach: {shares}", shares=_shares(reach))),),
         _threads(view),
     ]
     if support.against:
@@ -128,8 +131,8 @@ def _threads(view: View) -> Line:
     """How many mentors and threads there are, and the warning when everything hangs on one."""
     names = listed(map(_name, view.threads))
     counts = tr("mentors {mentors} threads {count}", mentors=len(view.mentors), count=len(view.threads))
-    single = Span(tr("single-threaded!") + " ", "warning") if is_single_threaded(view) else Span("")
-    return (single, Span(counts + (f" ({names})" if names else "")))
+    single = Span(" " + tr("single-threaded!"), "warning") if is_single_threaded(view) else Span("")
+    return (Span(counts), single, Span(f" ({names})" if names else ""))
 
 
 def support_text(summary: Summary, opportunity: Opportunity | None) -> str:
@@ -166,7 +169,7 @@ def finding_line(line: Group, unit: str, width: int, glyphs: Glyphs) -> Line:
     mark, tone = MARKS[line.severity]
     stake = " " + money(line.at_stake, unit, 0) if line.at_stake else ""
     room = max(8, width - 3 - cells(stake))
-    text = tr(line.first.message.msgid, **line.first.message.values)
+    text = finding_words(line.first.message)
     return (Span(f"{mark} ", tone), Span(fit(clip(text, room, glyphs.cut), room)), Span(stake))
 
 

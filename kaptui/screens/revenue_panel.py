@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,14 +13,17 @@ from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells, fit
 from kaptui.insight.revenue import Forecast, QuarterForecast
 from kaptui.insight.slipped import Slip, slipped_amount
+from kaptui.plan.money import in_unit
 from kaptui.screens.odds_shown import OddsShown, chance_text, spread_line
 from kaptui.text import tr
-from kaptui.text.format import UNKNOWN_ASCII, money, money_line
+from kaptui.text.format import UNKNOWN_ASCII, fewest_places, money, money_line, money_row
 from kaptui.widgets.paint import Line, Span
 
 COLUMN = 8
 """Cells of an amount; weighted ones, whose word is the longest, have one more."""
 LABEL = 3
+LEAST_BAR = 5
+"""The least cells of a quarter's bar; with fewer there is none."""
 BAR = 7
 """The least cells of a bar."""
 
@@ -36,23 +40,37 @@ def revenue(
     year: Forecast, shown: OddsShown, slipped: Slipped | None, unit: str, glyphs: Glyphs, width: int
 ) -> list[Line]:
     """The year's quarters: planned, weighted, a bar against the target; the year with its odds; what stands beside."""
-    planned, planned_year = money_line([part.planned for part in year.quarters], unit)
-    weighted, weighted_year = money_line([part.weighted for part in year.quarters], unit)
-    bar_room = max(5, min(30, width - LABEL - 3 * COLUMN - 2))
-    heads = fit("", LABEL) + _right(tr("plan")) + _right(tr("weighted"), COLUMN + 1)
-    lines: list[Line] = [(Span(heads + " " * (bar_room + 1) + _right(tr("target")), "dim"),)]
-    for index, part in enumerate(year.quarters):
-        lines.append(_quarter_line(part, _scale(part, year), planned[index], weighted[index], unit, bar_room, glyphs))
-    sums = fit("FY", LABEL) + _right(planned_year) + _right(weighted_year, COLUMN + 1)
+    planned = _column(tr("plan"), [part.planned for part in year.quarters], unit, COLUMN)
+    weighted = _column(tr("weighted"), [part.weighted for part in year.quarters], unit, COLUMN + 1)
+    amounts = [plan + likely for plan, likely in zip(planned, weighted, strict=True)]
+    bar_room = min(30, width - LABEL - cells(amounts[0]) - COLUMN - 1)
+    bar_room = bar_room if bar_room >= LEAST_BAR else 0
+    heads = fit("", LABEL) + amounts[0] + " " * (bar_room + 1)
+    lines: list[Line] = [(Span(heads + _right(tr("target")), "dim"),)]
+    for amount, part in zip(amounts[1:-1], year.quarters, strict=True):
+        lines.append(_quarter_line(part, _scale(part, year), amount, unit, bar_room, glyphs))
+    sums = fit("FY", LABEL) + amounts[-1]
     lines.append(_year_line(year, chance_text(shown, year.target, unit), sums, glyphs, width))
     lines.append(spread_line(shown, unit, glyphs, width))
-    rest, won = money(year.unallocated, unit), money(year.won, unit)
+    rest, won = (money_line([amount], unit)[1] for amount in (year.unallocated, year.won))
     lines.append((Span(tr("won {won}  unallocated {rest}", won=won, rest=rest)),))
     lines.append(_beside(year, slipped, unit))
     unknown = len({*year.unknown_amounts, *year.unknown_probabilities})
     if unknown:
         lines.append((Span(tr("{count} deals with amount or probability unknown count 0", count=unknown), "warning"),))
     return lines
+
+
+def _column(title: str, parts: Sequence[Decimal], unit: str, width: int) -> list[str]:
+    """A column from its title to the sum of the year, with as many decimals as have room in ``width`` cells, at most
+    two; wider where not even whole numbers have."""
+    exact = fewest_places(in_unit(part, unit) for part in parts)
+    for places in range(exact, -1, -1):
+        texts, total = money_row(parts, unit, places)
+        if max(map(cells, (*texts, total))) < width:
+            break
+    room = max(width, *(cells(text) + 1 for text in (*texts, total)))
+    return [fit(text, room, "right") for text in (title, *texts, total)]
 
 
 def _right(text: str, width: int = COLUMN) -> str:
@@ -65,12 +83,12 @@ def _scale(part: QuarterForecast, year: Forecast) -> Decimal:
 
 
 def _quarter_line(
-    part: QuarterForecast, scale: Decimal, planned: str, weighted: str, unit: str, room: int, glyphs: Glyphs
+    part: QuarterForecast, scale: Decimal, amounts: str, unit: str, room: int, glyphs: Glyphs
 ) -> Line:
     counted = part.weighted + part.won
     return (
-        Span(fit(part.quarter.label, LABEL) + _right(planned) + _right(weighted, COLUMN + 1) + " "),
-        Span(filled_bar(_share(counted, scale), room, glyphs)),
+        Span(fit(part.quarter.label, LABEL) + amounts + " "),
+        Span(filled_bar(_share(counted, scale), room, glyphs) if room else ""),
         Span(_right(_aim(part.target, unit))),
     )
 

@@ -29,6 +29,8 @@ from kaptui.widgets.paint import Line, Span
 
 NUMBER = 8
 CHANGE = 7
+"""The least cells of a number and of a difference; long ones take of the label."""
+LEAST_LABEL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Row:
     new: str
     change: str = ""
     better: bool | None = None
+    is_word: bool = False
 
 
 def numbers(old: Side, new: Side, width: int, heads: tuple[str, str], part: str = "") -> list[Line]:
@@ -57,17 +60,20 @@ def numbers(old: Side, new: Side, width: int, heads: tuple[str, str], part: str 
     headings; those of the ``answers`` first while that is the part being changed."""
     judged, others = _judged(old, new), _rows(old, new)
     rows = [*judged, *others] if part == "answers" else [*others, *judged]
-    label = max(6, width - 2 * NUMBER - CHANGE)
-    head = fit("", label) + "".join(fit(text, NUMBER, "right") for text in heads)
-    return [(Span(head, "dim"),), *(_line(row, label) for row in rows)]
+    number = max(NUMBER, *(cells(text) + 1 for row in rows if not row.is_word for text in (row.old, row.new)))
+    longest = max((cells(row.change) + 1 for row in rows if row.change), default=0)
+    change = max(longest, min(CHANGE, width - LEAST_LABEL - 2 * number))
+    label = max(LEAST_LABEL, width - 2 * number - change)
+    head = fit("", label) + "".join(fit(text, number, "right") for text in heads)
+    return [(Span(head, "dim"),), *(_line(row, label, number, change) for row in rows)]
 
 
-def _line(row: Row, label: int) -> Line:
+def _line(row: Row, label: int, number: int, change: int) -> Line:
     tone = {True: "good", False: "bad", None: "changed" if row.old != row.new else ""}[row.better]
-    room = max(NUMBER, cells(row.new) + 1)
+    room = max(number, cells(row.new) + 1)
     return (
-        Span(fit(row.label, label) + fit(row.old, NUMBER, "right")),
-        Span(fit(row.new, room, "right") + fit(row.change, NUMBER + CHANGE - room, "right"), tone),
+        Span(fit(row.label, label) + fit(row.old, number, "right")),
+        Span(fit(row.new, room, "right") + fit(row.change, number + change - room, "right"), tone),
     )
 
 
@@ -162,7 +168,7 @@ def _count(label: str, old: int, new: int, *, good: bool = False) -> Row:
 
 
 def _plain(label: str, old: str, new: str) -> Row:
-    return Row(label, old, new)
+    return Row(label, old, new, is_word=True)
 
 
 def effects(old: Summary, new: Summary) -> list[Line]:

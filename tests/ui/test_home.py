@@ -157,7 +157,7 @@ async def test_enter_on_an_urgent_finding_opens_the_account_at_the_place_that_fi
     decider = {"id": "p", "name": "P", "roles": ["D"], "relationship": "+", "contact": 3, "standing": "inner"}
     plan = dealing("a", "Alpha", deal={"close_date": "2026-11-01"}, people=[decider])
     async with playing(store=stored(named("b", "Beta"), plan)) as play:
-        await play.shows("Needs you today: 1 urgent")
+        await play.shows("Needs you today: 1 account with urgent findings")
         await play.press("tab", "enter")
         assert play.plan.id == "a"
         assert play.app.opportunity_id == "d"
@@ -351,7 +351,7 @@ async def test_a_new_day_is_worked_out_beside_the_typing(tmp_path: Path) -> None
     async with playing(store=on_disk(tmp_path)) as play:
         await settled(play)
         assert home(play).portfolio.outdated() == 0
-        await play.shows("Needs you today: 2 urgent")
+        await play.shows("Needs you today: 1 account with urgent findings")
         assert "it was to close on 2026-11-22" in pane(play)
 
 

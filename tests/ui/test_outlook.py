@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import Any
 
@@ -64,6 +65,24 @@ async def test_percent_shows_the_picture_in_place_of_the_quarters_and_back() -> 
             await play.shows(number)
         await play.press("%")
         await play.shows("Weighted revenue FY2026")
+
+
+async def test_large_amounts_and_full_shares_are_whole_on_the_smallest_terminal() -> None:
+    deal = {"id": "o", "name": "长" * 300, "amount": "9876543219876", "probability": 50, "close_date": "2026-11-01",
+            "split": {"2026-10": "9876543219876", "2026-01": "1.5"}}
+    people = [{"id": "boss", "name": "Boss", "roles": ["D"], "standing": "inner", "relationship": "X", "contact": 3},
+              {"id": "ann", "name": "Ann", "roles": ["A"], "relationship": "*", "contact": 2}]
+    async with playing(empty_plan(opportunities=[deal], people=people, unit="万")) as play:
+        assert panel(play, "FY").split()[:3] == ["FY", "987,654,322", "493,827,161"]
+        for figure in ("known 100%", "D/A reach: friends ", "enemies ", "threads 1 single-threaded"):
+            assert figure in play.text()
+        assert re.search(r"enemies [0-9]+%", play.text())
+        await play.press("~")
+        await play.shows("what-if")
+        row = next(line for line in play.lines() if line.startswith("| weighted"))
+        assert row.split("|")[1].split() == ["weighted", "493,827,161", "493,827,161"]
+        await play.press("escape", "F")
+        await play.shows("still open, but")
 
 
 async def test_on_a_narrow_terminal_a_panel_takes_the_whole_width_so_that_its_figures_are_read() -> None:
