@@ -186,3 +186,61 @@ def test_in_whatever_locale_a_command_is_whole(tmp_path: Path, campaign: Campaig
         done = subprocess.run([*program, *words], env=plain | data | locale, capture_output=True, timeout=60)
         assert done.returncode == 0, (words, locale, done.stderr)
         assert words not in DATA or isinstance(json.loads(done.stdout), list | dict)
+
+
+def test_what_somebody_planted_in_the_data_directory_commands_nothing(hostile: CommandLine, campaign: Campaign) -> None:
+    hostile("export", "hostile", "out.json")
+    (plan,) = hostile.data.glob("*.json")
+    (exports,) = hostile.data.glob(".kaptui/exports-*")
+    planted = "\x1b]0;x\x07\x9b31m\u202e[/]"
+    line = json.dumps({"time": "2026-11-20T10:00:00+00:00", "who": planted, "revision": 1, "what": planted})
+    exports.write_bytes(
+        exports.read_bytes() + line.encode() + b"\n" + line.encode().replace(b"\\u202e", "\u202e".encode())
+    )
+    record = {"revision": 0, "time": "2026-11-01T10:00:00+00:00", "who": planted, "digest": "x"} | {
+        "changes": [{"path": ["people", planted, planted], "old": planted, "new": [planted]}]
+    }
+    plan.with_suffix(".history").write_text(json.dumps(record) + "\n")
+    for name in (
+        "\x1b]0;x\x07.json",
+        "[b]\u202e.json",
+        "\udcff.json",
+        "\x9b.json",
+        "a\nb.json",
+        ".\x1b.tmp",
+        "\x1b.damaged-1",
+    ):
+        (hostile.data / name).write_bytes(b'{"_meta": "\x1b[2J"}' if "[b]" in name else b"\x1b\x00\xff")
+    (hostile.data / "\x1b[2J.bak").symlink_to("/etc/passwd")
+    asked = (
+        ["doctor"],
+        ["log", "hostile"],
+        *SPOKEN,
+        *DATA,
+        ["recover", "\x1b]0;x\x07.json"],
+        ["recover", "[b]\u202e.json"],
+    )
+    every = list(product(asked, ("en", "zh")))
+    for words, lang in (*every[:4], *campaign.random.sample(every, campaign.rounds(8, len(every)))):
+        outcome = hostile(*words, "--lang", lang)
+        assert outcome.code != 70, (words, outcome.err)
+        assert obeyed_in(without_joiners(outcome.out + outcome.err)) == [], words
+
+
+def test_what_stands_in_a_configuration_commands_nothing(hostile: CommandLine, campaign: Campaign) -> None:
+    hostile.files.user.parent.mkdir(parents=True, exist_ok=True)
+    for text in campaign.random.sample(EVERY, campaign.rounds(5, len(EVERY))):
+        key = json.dumps(text.replace("\x7f", ""))
+        for written in (
+            f"lang = {key}",
+            f"{key} = 1",
+            f"glyphs = [{key}]",
+            text,
+            f"[locked]\n{key} = {key}",
+            f"data_dir = {key}",
+        ):
+            hostile.files.user.write_text(written)
+            for words in (["config", "check"], ["config", "show"], ["list"]):
+                outcome = hostile(*words, KAPTUI_DATA_DIR="")
+                assert outcome.code in (0, 65, 69, 73, 77, 78), (text, words, outcome.err)
+                assert obeyed_in(outcome.out + outcome.err) == [], (text, words)

@@ -67,8 +67,9 @@ class Walk:
             terminal.wait_for("2026-11-23")
             for name in names:
                 for keys in STATIONS[name].moves():
-                    terminal.press(*keys)
-                    terminal.wait_until_quiet(0.1)
+                    for key in keys:
+                        terminal.press(key)
+                        terminal.wait_until_settled()
                     assert terminal.is_running(), f"{name}: {keys}\n{terminal.text()[:2000]}"
                     assert beyond(terminal, size) == [], f"{name}: {keys}"
                 frames_are_whole(terminal, size, name)
@@ -93,7 +94,7 @@ def frames_are_whole(terminal: Terminal, size: tuple[int, int], name: str) -> No
         terminal.clear(UNDRAWN)
         terminal.signal(signal.SIGCONT)
         terminal.wait_until(lambda: UNDRAWN not in rows_of(terminal, size)[-1], "a frame")
-        terminal.wait_until_quiet(0.1)
+        terminal.wait_until_settled()
         drawn = [row.rstrip() for row in rows_of(terminal, size)]
     assert not [row for row in drawn if UNDRAWN in row], name
     assert drawn == repaired, name

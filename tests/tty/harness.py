@@ -240,6 +240,12 @@ class Terminal:
         while self.pump(spell):
             pass
 
+    def wait_until_settled(self) -> None:
+        """Waits until nothing has come for a moment from a program that sleeps: what was pressed has had its effect."""
+        self.wait_until_quiet(0.1)
+        while self._state() not in "SZX":
+            self.wait_until_quiet(0.1)
+
     # The program
 
     @property

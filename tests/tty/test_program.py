@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,15 @@ from tests.tty.harness import Terminal
 DEAL = "Smart service"
 
 
-def kaptui(tmp_path: Path, *arguments: str, **how: Any) -> Terminal:
-    """The program on a data directory of its own, as of the demonstration's day."""
-    env = {
+def kaptui(tmp_path: Path, *arguments: str, env: Mapping[str, str | None] | None = None, **how: Any) -> Terminal:
+    """The program on a data directory of its own, as of the demonstration's day; ``env`` is added to its own."""
+    own = {
         "HOME": str(tmp_path),
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
     }
     options = ["--data-dir", str(tmp_path / "data"), "--today", "2026-11-23", "--lang", "en", "--glyphs", "ascii"]
-    return Terminal([sys.executable, "-m", "kaptui", *arguments, *options], env, **how)
+    return Terminal([sys.executable, "-m", "kaptui", *arguments, *options], {**own, **(env or {})}, **how)
 
 
 def shown(tmp_path: Path) -> dict[str, Any]:
