@@ -148,7 +148,8 @@ class ReviewScreen(ReviewEditing):
     def _write(self) -> bool:
         self.unread_in_words()
         review = review_of(self.notes, self.context.today)
-        if not self.context.make(review_edit(self.deal_id, review, self.notes.actions)):
+        written = review_edit(self.deal.id, review, self.notes.actions)
+        if not self.context.make(written, since=self.seen_plan):  # a deal that a colleague removed: a conflict
             return False
         self.written, self.begun = review, self.notes
         return True

@@ -43,7 +43,8 @@ MINUTE = 60
 
 class ReviewBase(BaseScreen):
     """Shows one part at a time. ``notes`` is the review so far, ``begun`` what it began with; ``adding`` says that a
-    line is being typed for the first time; ``unread`` are texts that cannot be read, with their complaints."""
+    line is being typed for the first time; ``seen_plan`` is the last plan that had the deal; ``unread`` are texts that
+    cannot be read, with their complaints."""
 
     DEFAULT_CSS = """
     ReviewBase #parts { height: 1; }
@@ -68,7 +69,7 @@ class ReviewBase(BaseScreen):
         self.questions = open_questions(deal)
         self.begun = Notes(tuple(Point(told(found)) for found in self.findings), reviewer=context.who)
         self.notes = self.begun
-        self._last_deal = deal
+        self.seen_plan = plan
         self._clock = clock
         self._started = clock()
         self._past: list[Notes | None] = []
@@ -108,9 +109,9 @@ class ReviewBase(BaseScreen):
     @property
     def deal(self) -> Opportunity:
         """The deal under review; as it last was, should a colleague have removed it."""
-        present = next((row for row in self.plan.opportunities if row.id == self.deal_id), None)
-        self._last_deal = present or self._last_deal
-        return self._last_deal
+        if any(row.id == self.deal_id for row in self.plan.opportunities):
+            self.seen_plan = self.plan
+        return next(row for row in self.seen_plan.opportunities if row.id == self.deal_id)
 
     @property
     def grid(self) -> Grid:

@@ -269,3 +269,15 @@ async def test_an_account_that_a_colleague_removed_is_told_of_and_what_is_writte
         play.app.leave(0)
     assert play.app.return_code == 75
     assert "mine" in next((tmp_path / "drafts").iterdir()).read_text()
+
+
+async def test_a_review_of_a_deal_that_a_colleague_removed_is_written_and_asked_about() -> None:
+    async with playing(demo_plan(), size=(100, 30)) as play:
+        deal = play.plan.opportunities[0].id
+        await play.press("0", "R", "tab", "tab", "a")
+        await play.type("weak spot")
+        await play.press("enter")
+        await colleague_s_work_is_seen(play, RemoveRow(("opportunities",), deal))
+        play.app._commit_pending()
+        assert "weak spot" in play.plan.opportunities[0].reviews[-1].vulnerabilities
+        assert [conflict.path for conflict in play.app.session.conflicts] == [("opportunities", deal)]
