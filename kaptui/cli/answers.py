@@ -33,6 +33,9 @@ STORE_CODES: Final[Mapping[type[errors.StoreError], ExitCode]] = {
 }
 
 
+LONGEST_TOLD: Final = 200
+
+
 def answer_to(error: Exception) -> tuple[ExitCode, tuple[str, ...]] | None:
     """The exit code and the sentences of an error somebody foresaw; ``None`` for any other."""
     match error:
@@ -73,11 +76,16 @@ def outside_sentence(error: Outside) -> str:
     )
 
 
+def _shortened(text: str) -> str:
+    """What was typed, no longer than somebody needs to know it again."""
+    return text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD] + "..."
+
+
 def place_sentence(error: NoSuchPlace) -> str:
     """Why a path leads nowhere."""
     return tr(
         'There is no field "{path}": "{word}" is not known there. A path is like {example}.',
-        path="/".join(error.path),
-        word=error.at,
+        path=_shortened("/".join(error.path)),
+        word=_shortened(error.at),
         example="profile/goals, people/ID/title, opportunities/ID/probability",
     )

@@ -7,7 +7,11 @@ from random import Random
 from typing import Any
 
 from kaptui.plan.changes import Document, document_of
-from kaptui.plan.document import TABLES, AccountPlan
+from kaptui.plan.document import OPPORTUNITY_TABLES, TABLES, AccountPlan
+from kaptui.plan.fields import FieldSpec, fields_of
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import place_in
+from kaptui.plan.record import Record, Row
 
 WORDS = ("王副总", "[/]", "a\tb", "O'Neil", '"', "\\", "é", "🙂", "", "[@click=app.quit]", "null", "</script>", "x" * 9)
 PEOPLE_FIELDS = ("name", "title", "department", "notes", "business_agenda")
@@ -119,6 +123,78 @@ def _in_opportunity(document: Document, random: Random) -> None:
         rows.pop(random.randrange(len(rows)))
 
 
+def _rows_somewhere(document: Document, random: Random) -> tuple[type[Row], list[Document]]:
+    """Any table that has rows, of the plan or inside one of its opportunities, and what its rows are."""
+    tables: list[tuple[type[Record], str, list[Document]]] = [(AccountPlan, name, document[name]) for name in TABLES]
+    tables += [(Opportunity, name, deal[name]) for deal in document["opportunities"] for name in OPPORTUNITY_TABLES]
+    filled = [(place_in(model, name).row, rows) for model, name, rows in tables if rows]
+    row, rows = random.choice(filled) if filled else (None, [])
+    return row or Row, rows
+
+
+def _set_any_field(document: Document, random: Random) -> None:
+    model, rows = _rows_somewhere(document, random)
+    if rows:
+        spec = random.choice(fields_of(model))
+        random.choice(rows)[spec.name] = _value(spec, document, random)
+
+
+def _value(spec: FieldSpec, document: Document, random: Random) -> Any:
+    """Something that fits a field; references may lead to rows that are gone."""
+    if spec.optional and random.random() < 0.2:
+        return None
+    known = [row["id"] for row in document[spec.refers_to]] if spec.refers_to else []
+    match spec.kind:
+        case "money":
+            return f"{random.randrange(10**6)}.5"
+        case "percent":
+            return random.randrange(101)
+        case "date":
+            return f"2026-{random.randrange(1, 13):02}-{random.randrange(1, 29):02}"
+        case "score" | "month":
+            return random.randint(spec.low or 0, spec.high or 12)
+        case "choice":
+            code = random.choice(spec.choices).code
+            return int(code) if spec.name == "contact" else code
+        case "flags":
+            return random.sample([choice.code for choice in spec.choices], random.randrange(len(spec.choices)))
+        case "bool":
+            return random.random() < 0.5
+        case "ref":
+            return random.choice([*known, "gone"])
+        case "refs":
+            return random.sample([*known, "gone"], random.randrange(len(known) + 2))
+        case "tags":
+            return random.sample(WORDS, 3)
+        case _:
+            return _word(random)
+
+
+def _move_any_row(document: Document, random: Random) -> None:
+    _, rows = _rows_somewhere(document, random)
+    if rows:
+        rows.insert(random.randrange(len(rows)), rows.pop(random.randrange(len(rows))))
+
+
+def _remove_any_row(document: Document, random: Random) -> None:
+    _, rows = _rows_somewhere(document, random)
+    if rows:
+        rows.pop(random.randrange(len(rows)))
+
+
+def _override(document: Document, random: Random) -> None:
+    if document["opportunities"] and document["people"]:
+        deal, person = random.choice(document["opportunities"]), random.choice(document["people"])["id"]
+        _set_key(deal["overrides"], person, random.choice(({"roles": ["D"]}, {"relationship": "X"}, {})), random)
+
+
+def _acknowledge(document: Document, random: Random) -> None:
+    subjects = [row["id"] for name in ("people", "opportunities") for row in document[name]]
+    if subjects:
+        row = {"id": _new_id(random), "rule": "no-mentor", "subject": random.choice(subjects)}
+        document["acknowledged"].append(row)
+
+
 def _set_key(mapping: dict[str, Any], key: str, value: Any, random: Random) -> None:
     if random.random() < 0.3:
         mapping.pop(key, None)
@@ -128,5 +204,6 @@ def _set_key(mapping: dict[str, Any], key: str, value: Any, random: Random) -> N
 
 _EDITS: tuple[Callable[[Document, Random], None], ...] = (
     _set_scalar, _set_profile, _set_target, _add_row, _add_row, _remove_row, _move_row, _set_person, _link,
-    _in_opportunity, _in_opportunity,
+    _in_opportunity, _in_opportunity, _set_any_field, _set_any_field, _set_any_field, _move_any_row, _remove_any_row,
+    _override, _acknowledge,
 )  # fmt: skip
