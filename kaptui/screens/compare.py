@@ -140,9 +140,6 @@ class CompareScreen(PlanScreen):
         chosen = [index for index, each in enumerate(self._lines) if each is not None]
         self.query_one(Lines).show(lines or [(Span(nothing, "dim"),)], selectable=chosen)
 
-    def heading(self) -> str:
-        return f"{super().heading()} > {self._since_text()}"
-
     def _since_text(self) -> str:
         if self.since is None:
             return ""
@@ -150,13 +147,14 @@ class CompareScreen(PlanScreen):
         return tr("since the review of {day}", day=day) if self.since.is_review else tr("since {day}", day=day)
 
     def status_text(self) -> str:
+        parts = [self._since_text()]
+        if self.since is not None and self._begins is not None and self.since.day <= self._begins:
+            parts.append(tr("the history begins on {day}", day=self._begins.isoformat()))
         better = sum(each.better is True for each in self._found)
         worse = sum(each.better is False for each in self._found)
-        text = trn("{n} difference", "{n} differences", len(self._found))
-        text += "  " + tr("{better} good for us, {worse} bad", better=better, worse=worse)
-        if self.since is not None and self._begins is not None and self.since.day <= self._begins:
-            text += "  " + tr("the history begins on {day}", day=self._begins.isoformat())
-        return text
+        parts.append(trn("{n} difference", "{n} differences", len(self._found)))
+        parts.append(tr("{better} good for us, {worse} bad", better=better, worse=worse))
+        return "  ".join(parts)
 
     # choosing the day
 

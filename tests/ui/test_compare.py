@@ -66,6 +66,9 @@ async def test_compare_opens_with_the_last_review() -> None:
         await play.shows("Zhou Min has become a mentor")
         await play.shows("E-channel: 120 万 slipped from Q3 FY2026 to Q1 FY2027")
         assert "the probability fell" not in play.text()
+        play.app.session.apply(SetField(("name",), "A very long name of an account " * 3))
+        await play.shows("A very long name of an account A very long")
+        assert "since the review of 2026-11-05" in play.text()
 
 
 async def test_the_day_is_chosen_by_a_key() -> None:
