@@ -65,11 +65,16 @@ def brief_parts(brief: Brief) -> tuple[Part, ...]:
 
 
 def heading(brief: Brief) -> str:
-    """What stands above a brief: account, deal, day, people; the people last, since there may be too many for a line."""
-    people = listed(map(_name, brief.people)) or tr("nobody yet")
+    """What stands above a brief: account, deal, day and people."""
     deal = f" - {brief.opportunity.name}" if brief.opportunity and brief.opportunity.name else ""
+    return f"{brief.plan.name}{deal}  {day_and_people(brief)}"
+
+
+def day_and_people(brief: Brief) -> str:
+    """When and with whom; the people last, since there may be too many for a line."""
+    people = listed(map(_name, brief.people)) or tr("nobody yet")
     when = brief.meeting.date if brief.meeting and brief.meeting.date else brief.today
-    return f"{brief.plan.name}{deal}  {when.isoformat()}: {people}"
+    return f"{when.isoformat()}: {people}"
 
 
 def brief_lines(brief: Brief, width: int, height: int, show: Callable[[str], str] = visible) -> list[tuple[str, str]]:

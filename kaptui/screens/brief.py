@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from kaptui.draw.brief import brief_lines, heading
+from kaptui.draw.brief import brief_lines, day_and_people
 from kaptui.editing.edits import AddRow, Edit, SetField, Title, Together
 from kaptui.exchange.brief_page import html, plain
 from kaptui.insight.brief import Brief, brief
@@ -80,7 +80,7 @@ class BriefScreen(GridScreen):
         return brief(self.plan, self.context.today, self.context.brief_people, chosen, self.context.limits)
 
     def heading(self) -> str:
-        return f"{super().heading()} > {heading(self.brief()).rpartition(': ')[2]}"
+        return f"{super().heading()} > {day_and_people(self.brief())}"
 
     def refresh_plan(self) -> None:
         super().refresh_plan()
