@@ -6,6 +6,7 @@ Some commands chosen by the seed in one of the settings, and all of them in all 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -16,17 +17,22 @@ from textual.widgets import Label, Static
 
 from kaptui.commands import COMMANDS, Command
 from kaptui.draw.glyphs import ASCII, UNICODE
+from kaptui.editing.edits import SetField
 from kaptui.plan import clean
+from kaptui.plan.clean import cleaned_line
+from kaptui.plan.document import AccountPlan
 from kaptui.screens.base import BaseScreen
+from kaptui.store.port import Stamp
 from tests.conftest import Campaign
 from tests.hostile.frames import faults_of
-from tests.hostile.plan import hostile_plan
+from tests.hostile.plan import hostile_document, hostile_plan
 from tests.hostile.strings import EVERY
-from tests.ui.app_stage import Play, playing
+from tests.ui.app_stage import Play, command, playing
 
 SETTINGS = tuple(product(("en", "zh"), (ASCII, UNICODE), ((80, 24), (120, 40))))
 PLACES = tuple(dict.fromkeys(each.id[3:] for each in COMMANDS if each.id.startswith("go.") and each.scope != "cursor"))
 ELSEWHERE = ("quit", "language", "back")
+THEM = "\x1b]0;them\x07[@click=app.quit]x[/]\u202e"
 NEVER = re.compile("(?!)")
 
 
@@ -65,18 +71,19 @@ async def walked(play: Play, place: str, random: Random, count: int) -> None:
     screen = play.app.screen
     assert isinstance(screen, BaseScreen)
     commands = commands_on(screen)
-    for command in random.sample(commands, min(count, len(commands))):
-        await looked_at(play, place, f"{place}: {command.id}", command)
+    for each in random.sample(commands, min(count, len(commands))):
+        await looked_at(play, place, f"{place}: {each.id}", each)
 
 
-async def looked_at(play: Play, place: str, name: str, command: Command | None = None) -> None:
-    """The frame after a command, from that place."""
+async def looked_at(play: Play, place: str, name: str, then: Command | None = None) -> None:
+    """The frame after a command, from that place, where it means something now."""
     while len(play.app.screen_stack) > 2:
         play.app.pop_screen()
     play.app.go(place)
     await play.pilot.pause()
-    if command is not None and isinstance(play.app.screen, BaseScreen):
-        play.app.screen.run_command(command)
+    screen = play.app.screen
+    if then is not None and isinstance(screen, BaseScreen) and then.scope in screen.scopes:
+        screen.run_command(then)
         await play.pilot.pause()
     assert faults_of(play.app) == [], name
 
@@ -88,6 +95,22 @@ async def test_what_is_told_in_a_toast_or_a_notice_is_text(text: str) -> None:
             play.app.tell(text * 5, severity)
             await play.pilot.pause()
             assert faults_of(play.app) == []
+
+
+async def test_a_colleague_of_a_hostile_name_and_a_conflict_of_hostile_texts_are_text(campaign: Campaign) -> None:
+    mine, theirs = campaign.random.sample([text for text in EVERY if cleaned_line(text)], 2)
+    field, size = ("people", "pTHEM", "title"), campaign.random.choice(SETTINGS)[2]
+    plan = AccountPlan.model_validate(hostile_document() | {"people": [{"id": "pTHEM", "name": "x"}]})
+    async with playing(plan, size=size) as play:
+        colleague = Stamp(THEM, datetime(2026, 11, 23, 6, 5, tzinfo=UTC))
+        stored = play.store.load(plan.id)
+        play.store.save(SetField(field, cleaned_line(theirs)).apply(stored), colleague)
+        play.store.present(plan.id, THEM, datetime.now(UTC))
+        play.app.session.apply(SetField(field, cleaned_line(mine)))
+        await play.until(lambda: play.app.session.conflicts and play.app.others_here)
+        for place in ("people", "conflicts", "compare"):
+            await looked_at(play, place, f"{place} {mine!r} {theirs!r}")
+        await looked_at(play, "people", "history", command("history"))
 
 
 class Unprotected(App[None]):
