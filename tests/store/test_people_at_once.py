@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kaptui.store.errors import NotPermitted
-from kaptui.store.names import paths_of
+from kaptui.store.names import FORGOTTEN, paths_of
 from kaptui.store.planfile import read_plan_file
 from kaptui.store.tiny import open_store
 from kaptui.store.upkeep import give_to_group
@@ -196,3 +196,20 @@ def test_who_may_only_read_is_told_beforehand(directory: Path) -> None:
     for path in (*directory.iterdir(), *(directory / ".kaptui").iterdir()):
         path.chmod(0o755 if path.is_dir() else 0o644)
     as_user(STRANGER, STRANGER, look)
+
+
+def test_whom_one_forgets_the_other_forgets_too(directory: Path) -> None:
+    def save() -> None:
+        store = open_store(directory)
+        plan = store.load("p1")
+        assert [person.id for person in plan.people] == ["b"]
+        older = with_people("a", "b").model_copy(update={"revision": plan.revision})
+        assert [person.id for person in store.save(older, BY_LI).people] == ["b"]
+        store.forget("p1", "b", BY_LI)
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a", "b"), BY_LI))
+    as_user(LI, GROUP, lambda: open_store(directory).forget("p1", "a", BY_LI))
+    as_user(WANG, GROUP, save)
+    as_user(LI, GROUP, lambda: open_store(directory).forget("p1", "b", BY_LI))
+    assert open_store(directory).load("p1").people == ()
+    assert mode_of(directory / FORGOTTEN) == 0o660
