@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from kaptui.commands import Command
 from kaptui.insight.plan_test import Group, Severity
+from kaptui.insight.view import View
 from kaptui.plan.paths import Path
 from kaptui.screens.acknowledging import TABLE as ACKNOWLEDGED
 from kaptui.screens.acknowledging import Acknowledging
@@ -22,7 +23,7 @@ from kaptui.screens.odds_shown import spread_picture, spread_title
 from kaptui.screens.opportunities import FRAME, TALL, OpportunitiesScreen
 from kaptui.screens.panels import finding_line, power, qualification, rule_text
 from kaptui.screens.revenue_panel import revenue
-from kaptui.text import tr
+from kaptui.text import language, tr
 from kaptui.text.format import unit_label
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.lines import Lines
@@ -57,6 +58,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
         super().__init__()
         self.panel = "findings"
         self._shown: tuple[Group, ...] = ()
+        self._power: tuple[tuple[View, str] | None, list[Line]] = (None, [])
         self._fitted: dict[str, Size] = {}
 
     def compose_body(self) -> Iterable[Widget]:
@@ -110,8 +112,16 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
             return
         summary, glyphs = self.context.summary, self.context.glyphs
         self._show("qualification", self._titled(tr("Qualification")), qualification(summary, self.opportunity, glyphs))
-        self._show("power", self._titled(tr("Power")), power(summary, self.opportunity, glyphs))
+        self._show_power()
         self._show_findings()
+
+    def _show_power(self) -> None:
+        """The power panel; an edit that leaves the people alone leaves its lines alone, one for each way in."""
+        summary = self.context.summary
+        seen = summary.view(self.opportunity), language()
+        if seen != self._power[0]:
+            self._power = seen, power(summary, self.opportunity, self.context.glyphs)
+        self._show("power", self._titled(tr("Power")), self._power[1])
 
     def refresh_outlook(self) -> None:
         """The revenue panel: the quarters, or in their place the picture of the year."""

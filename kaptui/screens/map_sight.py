@@ -142,8 +142,9 @@ class Sight:
 
         def work_out() -> Mapping[str, tuple[Finding, ...]]:
             by_person: dict[str, list[Finding]] = {}
+            about_person = SubjectKind.PERSON
             for finding in self.summary.findings():
-                if finding.subject.kind is SubjectKind.PERSON and (lens is None or finding.opportunity in (None, lens)):
+                if finding.subject.kind is about_person and (lens is None or finding.opportunity in (None, lens)):
                     by_person.setdefault(finding.subject.id, []).append(finding)
             return {each: tuple(found) for each, found in by_person.items()}
 
