@@ -17,7 +17,7 @@ from textual.widget import Widget
 from kaptui.commands import GLOBAL, Command, commands_in, key_name
 from kaptui.draw.width import cells
 from kaptui.screens.context import Context
-from kaptui.text import tr
+from kaptui.text import language, tr
 from kaptui.widgets.bars import HintBar, TitleBar
 from kaptui.widgets.calm_screen import CalmScreen
 from kaptui.widgets.options import Option
@@ -43,6 +43,7 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         self.chord = ""
         self.notice = ""
         self._laid_out_for: Size | None = None
+        self._hinted: tuple[tuple[object, ...], tuple[str, str]] = (), ("", "")
 
     @property
     def context(self) -> Context:
@@ -145,8 +146,12 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         """This screen's keys, then the same everywhere; a chord under way takes their place."""
         if self.chord:
             return self._chord_lines()
-        own = [command for command in commands_in(self.own_scopes) if self.action_of(command)]
-        return self._hints(own, " "), self._hints((*_go_hint(), *commands_in((GLOBAL,))), " ")
+        asked = self.own_scopes, self.scopes, language()
+        if asked != self._hinted[0]:
+            own = [command for command in commands_in(self.own_scopes) if self.action_of(command)]
+            here, everywhere = self._hints(own, " "), self._hints((*_go_hint(), *commands_in((GLOBAL,))), " ")
+            self._hinted = asked, (here, everywhere)
+        return self._hinted[1]
 
     def _hints(self, commands: Iterable[Command], lead: str) -> str:
         shown = [

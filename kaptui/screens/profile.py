@@ -38,6 +38,10 @@ class ProfileScreen(GridScreen):
     ProfileScreen Lines { height: 6; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: tuple[AccountPlan | None, object, int] = (None, None, 0)
+
     def compose_body(self) -> Iterable[Widget]:
         yield Grid(glyphs=self.context.glyphs)
         yield Lines(glyphs=self.context.glyphs, wraps=True)
@@ -133,8 +137,10 @@ class ProfileScreen(GridScreen):
         return lines
 
     def count_text(self) -> str:
-        empty = sum(1 for path in self.paths() if self._is_empty(path))
-        return tr("{count} fields empty", count=empty)
+        plan, rest = self.plan, (self.context.summary.year, dict(self.session.drafts))
+        if self._counted[0] is not plan or self._counted[1] != rest:
+            self._counted = plan, rest, sum(1 for path in self.paths() if self._is_empty(path))
+        return tr("{count} fields empty", count=self._counted[2])
 
     def _is_empty(self, path: Path) -> bool:
         return not field_cell(self.session, path, self.spec(path)).text.strip("?")

@@ -17,7 +17,7 @@ from kaptui.widgets.editor_host import EditorHost
 from kaptui.widgets.grid_model import GridData
 from kaptui.widgets.grid_rows import Matcher, words_found
 from kaptui.widgets.grid_view import NO_DATA, NOWHERE, GridView
-from kaptui.widgets.typeahead import KeysHeld, Typed, after_ancestors, hand_over
+from kaptui.widgets.typeahead import KeysHeld, Typed, after_ancestors, hand_over, painted_together
 
 _STEPS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}
 _EDGES = {"home": (-1, 0), "end": (1, 0), "ctrl+home": (0, -1), "ctrl+end": (0, 1)}
@@ -80,6 +80,7 @@ class Grid(GridView, can_focus=True):
         """Tell the screen."""
         if self.cursor != NOWHERE:
             self.post_message(self.Moved(self, *self.cursor))
+            painted_together(self)
 
     def on_key(self, event: events.Key) -> None:
         """Take the keys of a table; let others go up and keep what follows until they arrived."""

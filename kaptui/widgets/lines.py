@@ -11,6 +11,7 @@ from textual.message import Message
 from kaptui.draw.glyphs import ASCII, Glyphs
 from kaptui.widgets.box import boxed, broken, cut_line
 from kaptui.widgets.paint import Line, Painted, Span, merged, window_line
+from kaptui.widgets.typeahead import painted_together
 
 _STEPS = {"up": -1, "down": 1}
 
@@ -123,6 +124,7 @@ class Lines(Painted):
                 return False
             self._cursor = index
             self.post_message(self.Moved(self, index))
+            painted_together(self)
         else:
             top = max(0, min(index, self._count - self._rows))
             if top == self._top:
@@ -174,7 +176,8 @@ class Lines(Painted):
             event.prevent_default()
 
     def picture(self, width: int, height: int) -> list[Line]:
-        """The lines in view, the cursor's in reverse and with a mark before it."""
+        """The lines in view, the cursor's in reverse and with a mark before it. Of a box without a cursor the title has
+        the mark while it has the focus."""
         edge = 2 if self._boxed and width > 1 and height > 1 else 0
         pad = 1 if self._boxed or self._selectable else 0
         room = max(1, width - edge - 2 * pad)
@@ -187,7 +190,8 @@ class Lines(Painted):
         hidden = len(shown) - self._top - len(seen)
         more = f"+{hidden}" if hidden > 0 else ""
         if edge:
-            return boxed(body, width, height, self.glyphs, self._title, more)
+            title = f"{self.glyphs.cursor} {self._title}" if self.has_focus and not self._selectable else self._title
+            return boxed(body, width, height, self.glyphs, title, more)
         lines = [cut_line(line, width, self.glyphs) for line in body]
         if more and lines and width > 2 * len(more):
             lines[-1] = merged((*window_line(lines[-1], 0, width - len(more) - 1), Span(f" {more}", "dim")))

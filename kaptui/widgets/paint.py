@@ -8,7 +8,7 @@ a cursor over a table costs two short writes and never a layout.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -194,6 +194,16 @@ class Painted(Widget):
             return Strip.blank(size.width, self._base_style)
         return Strip([Segment(text, self._style(tone)) for text, tone in self._painted[y]], size.width)
 
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Take the focus. Textual would repaint everything first."""
+
+        def take() -> None:
+            if self.is_attached:
+                self.screen.set_focus(self, scroll_visible=scroll_visible)
+
+        self.app.call_later(take)
+        return self
+
     def _on_focus(self, event: events.Focus) -> None:
         """Repaint what looks different with the focus; Textual would repaint everything."""
         event.prevent_default()
@@ -204,7 +214,8 @@ class Painted(Widget):
         self._focus_changed(False)
 
     def _focus_changed(self, focused: bool) -> None:
-        self.has_focus = focused
+        # Nothing here is styled by the focus; Textual's watcher would match every rule of the style sheet once more.
+        self.set_reactive(Widget.has_focus, focused)
         self.repaint()
         if self.parent is not None:
             self.parent.post_message(events.DescendantFocus(self) if focused else events.DescendantBlur(self))

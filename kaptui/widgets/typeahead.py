@@ -8,10 +8,12 @@ hands a key to its ancestors keeps the keys that follow until all of them had th
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from textual import events
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 Typed = events.Key | events.Paste
 
@@ -33,6 +35,20 @@ def after_ancestors(node: DOMNode, done: Callable[[], object]) -> None:
         done()
 
     climb(list(node.ancestors_with_self))
+
+
+def painted_together(node: Widget) -> None:
+    """Paint what was painted just now, and what the ancestors of ``node`` do about a message posted to it just now, in
+    one picture: a second one would come a frame later."""
+    batch = ExitStack()
+    batch.enter_context(node.app.batch_update())
+
+    def end() -> None:
+        batch.close()
+        if node.is_attached:
+            node.screen.check_idle()  # it went idle with nothing to paint, as it seemed
+
+    after_ancestors(node, end)
 
 
 class KeysHeld:
