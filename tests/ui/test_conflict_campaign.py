@@ -23,20 +23,19 @@ def text_in_every_revision(directory: Path, path: tuple[str, str, str]) -> list[
 
 
 async def collide(
-    play: Play, directory: Path, path: tuple[str, str, str], texts: tuple[str, str], is_open: bool
+    play: Play, directory: Path, path: tuple[str, str, str], texts: tuple[str, str], is_seen: bool
 ) -> None:
-    """Somebody else saves a field while I have its editor open, or just before mine is saved."""
+    """Somebody else saves a field while I have its editor open; it comes in before mine is committed, or when it is
+    saved."""
     mine, theirs = texts
     colleague = open_store(directory)
     await play.at(path)
     await play.press("enter", "ctrl+u")
     await play.type(mine)
-    if not is_open:
-        await play.press("enter")
     colleague.save(SetField(path, theirs).apply(colleague.load("plan")), Stamp(LI.who, LI.when))
-    if is_open:
+    if is_seen:
         play.app.look_around()
-        await play.press("enter")
+    await play.press("enter")
 
 
 async def test_every_pair_of_edits_of_one_field_is_shown_as_a_conflict(tmp_path: Path, campaign: Campaign) -> None:
