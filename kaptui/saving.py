@@ -158,6 +158,7 @@ class Saver:
         outcome.exception()
         self._running = None
         if self._pending is None or self._pending[1] is not future:
+            self.touch()  # what changed since whoever took the outcome could not be scheduled beside this
             return
         self._settle(sent, future)
         if self._closed:
