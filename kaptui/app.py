@@ -34,7 +34,10 @@ POLL_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the app is started with; ``today`` is a function, so that midnight passes in a long session."""
+    """What the app is started with; ``today`` is a function, so that midnight passes in a long session.
+
+    ``remote_disk`` is the kind of the remote file system that the data lie on, ``""`` on a local one.
+    """
 
     store: Store
     who: str
@@ -47,6 +50,7 @@ class Setup:
     read_only: bool = False
     handover: Handover = ANYWHERE
     typed_ahead: bytes = b""
+    remote_disk: str = ""
 
 
 class KaptuiApp(DeskApp, inherit_bindings=False):
@@ -177,6 +181,9 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
             self.open_account(self._first_account)
         if self._desk is None:
             self.go("home")
+        if kind := self.setup.remote_disk:
+            told = tr("The data lie on a remote disk ({kind}); locks depend on its server.", kind=kind)
+            self.call_after_refresh(self.tell, told, "warning")
 
     def look_around(self) -> None:
         """Take in what colleagues did to the open account."""

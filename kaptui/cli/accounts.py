@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 
 def account_meant(accounts: Sequence[Account], typed: str) -> Account:
     """The account. Raises ``Refusal``: 66 when there is none, 2 with the candidates when there are several."""
+    unknown = N_('There is no account "{text}"; "kaptui list --all" shows which there are.')
+    if any(account.problem is not None for account in accounts):
+        unknown = N_(
+            'There is no account "{text}" among those that can be read; "kaptui doctor" names the damaged files,'
+            ' "kaptui recover FILE" puts the version before in their place.'
+        )
     return meant(
         accounts,
         typed,
-        unknown=N_('There is no account "{text}"; "kaptui list --all" shows which there are.'),
+        unknown=unknown,
         ambiguous=N_('"{text}" may mean {count} accounts: {names}. Give the id.'),
     )
 

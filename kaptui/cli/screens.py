@@ -51,9 +51,11 @@ def show_screen(call: Call, account_id: str | None, *, read_only: bool = False) 
     from kaptui._probe import glyphs_for
     from kaptui.cli.failures import state_directory
     from kaptui.draw.glyphs import ASCII, UNICODE
+    from kaptui.store.mounts import REMOTE, file_system_of
 
     store, limits = call.store, call.limits
     typed_ahead = bytearray()
+    file_system = file_system_of(call.config.data_dir)
     glyphs = glyphs_for(call.config.glyphs, call.environment, typed_ahead)
     gc.disable()  # until the first picture is painted, then the app turns it on again
     from kaptui.app import Setup, run
@@ -70,6 +72,7 @@ def show_screen(call: Call, account_id: str | None, *, read_only: bool = False) 
         read_only=read_only,
         handover=call.handover,
         typed_ahead=bytes(typed_ahead),
+        remote_disk=file_system if file_system in REMOTE else "",
     )
     return run(setup, account_id)
 

@@ -11,16 +11,15 @@ from typing import Final
 
 from kaptui.store.daily import days_of
 from kaptui.store.durable import store_errors
+from kaptui.store.mounts import MOUNTS, REMOTE, file_system_of
 from kaptui.store.names import BACKUP, BACKUPS, HISTORY, INNER, OLD_FORMAT, PLAN, SET_ASIDE
 from kaptui.store.port import Account
 from kaptui.store.tiny import TinyStore
 
-MOUNTS: Final = Path("/proc/self/mounts")
 ROOM: Final = 1024 * 1024
 """Bytes below which there is no room for the next save of a large plan, its backup and its history."""
 ROOM_NAMES: Final = 4
 """A save has so many new files at once."""
-_REMOTE: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs"})
 _TEMPORARY = re.compile(r"(\.|index-).*\.tmp~?")
 
 
@@ -51,7 +50,7 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     with store_errors(store.directory.path):
         files = sorted(directory.iterdir())
         inner = [directory / INNER, *sorted((directory / INNER).rglob("*"))] if (directory / INNER).is_dir() else []
-    file_system = _file_system_of(directory, mounts)
+    file_system = file_system_of(directory, mounts)
     return Inspection(
         problems=problems,
         leftovers=tuple(path for path in (*files, *inner) if _is_leftover(path)) + _backups_of_nobody(directory),
@@ -62,7 +61,7 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
         is_writable=os.access(directory, os.W_OK | os.X_OK),
         has_room=_has_room(directory),
         file_system=file_system,
-        is_remote=file_system in _REMOTE,
+        is_remote=file_system in REMOTE,
     )
 
 
@@ -95,20 +94,3 @@ def _is_too_open(path: Path, is_shared: bool) -> bool:
         return False
     allowed = 0o770 if is_shared else 0o700
     return not stat.S_ISLNK(mode) and bool(mode & 0o777 & ~allowed)
-
-
-def _file_system_of(directory: Path, mounts: Path) -> str:
-    """The type of the file system a directory lies on; empty where the system does not tell."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except OSError:
-        return ""
-    real, best, found = os.path.realpath(directory) + "/", -1, ""
-    for line in lines:
-        words = line.split(" ")
-        if len(words) < 3:
-            continue
-        point = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), words[1]).rstrip("/") + "/"
-        if real.startswith(point) and len(point) >= best:
-            best, found = len(point), words[2]
-    return found

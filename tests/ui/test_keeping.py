@@ -147,3 +147,8 @@ def test_a_damaged_draft_file_is_passed_over(tmp_path: Path) -> None:
     for garbage in ("", "[]", '{"drafts": 3, "unsaved": {"id": 1}}', "\x00", '{"conflicts": [{"path": "name"}]}'):
         file.write_text(garbage)
         assert drafts.waiting(empty_plan()) == Waiting()
+
+
+async def test_a_remote_disk_is_told_when_the_first_screen_stands() -> None:
+    async with playing(empty_plan(), remote_disk="nfs4") as play:
+        await play.shows("(nfs4)")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kaptui.cli.accounts import account_meant
 from kaptui.cli.refusal import Refusal
-from kaptui.store.port import Account
+from kaptui.store.port import Account, Damaged, Reason
 
 ACCOUNTS = (
     Account("a1", "某省公司"),
@@ -88,3 +90,11 @@ def test_every_account_answers_to_its_id(pairs: list[tuple[str, str]]) -> None:
     for account in accounts:
         if account.id.strip():
             assert account_meant(accounts, account.id).id == account.id
+
+
+def test_where_files_are_damaged_an_unknown_name_may_be_one_of_theirs() -> None:
+    with pytest.raises(Refusal) as caught:
+        account_meant((*ACCOUNTS, Account("q", "", problem=Damaged(Path("q.json"), Reason.NOT_JSON))), "somebody else")
+    (sentence,) = caught.value.sentences
+    assert caught.value.code == 66
+    assert "doctor" in sentence and "recover" in sentence
