@@ -222,8 +222,3 @@ def limits_from(settings: Mapping[str, object]) -> Limits:
     if problems:
         raise BadLimits(tuple(problems))
     return replace(DEFAULT_LIMITS, **{name: value for name, value in settings.items() if isinstance(value, int)})
-
-
-def changed_limits(limits: Limits) -> dict[str, int]:
-    """What differs from the defaults, as a settings file holds it: ``limits_from`` reads it back."""
-    return {spec.name: value for spec in LIMITS if (value := getattr(limits, spec.name)) != spec.default}

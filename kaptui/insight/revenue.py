@@ -191,15 +191,6 @@ def quarter_target(plan: AccountPlan, quarter: Quarter) -> Decimal | None:
     return exact_sum(inside) if inside else None
 
 
-def years_with_money(plan: AccountPlan) -> tuple[int, ...]:
-    """The fiscal years in which an open or won deal has money or which have a target, earliest first."""
-    start = plan.fiscal_year_start
-    counted = (deal for deal in plan.opportunities if deal.status in (Status.OPEN, Status.WON))
-    of_deals = {fiscal_year_of(month, start) for deal in counted for month, amount in deal.split.items() if amount}
-    of_targets = {fiscal_year_of(key, start) if "-" in key else int(key) for key in plan.targets}
-    return tuple(sorted(of_deals | of_targets))
-
-
 def as_json(year: Forecast, odds: Odds | None = None, *, account: str | None = None) -> dict[str, Any]:
     """The object that ``forecast --json`` prints: amounts as plain decimal strings, odds as numbers.
 

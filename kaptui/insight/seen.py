@@ -51,11 +51,6 @@ class Seen:
         """The person's name, ``""`` for a seat whose holder is unknown."""
         return self.person.name
 
-    @property
-    def is_thread(self) -> bool:
-        """Whether the person counts as one of our threads: a friend who belongs to the customer."""
-        return self.is_friend and self.is_member
-
 
 _FOR_US: Final = frozenset({Relationship.SUPPORTER, Relationship.MENTOR})
 _AGAINST_US: Final = frozenset({Relationship.ENEMY, Relationship.NON_SUPPORTER})

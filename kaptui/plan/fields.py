@@ -1,7 +1,7 @@
 """Fields described once, on the model: label, help, editor kind, width, bounds and choices.
 
-``described()`` writes the description where the field is declared; ``fields_of()`` reads it back. Forms, tables, CSV
-headings, completeness and help all come from these descriptions, so a template is never described twice.
+``described()`` writes the description where the field is declared; ``fields_of()`` reads it back. Forms, tables,
+readiness and help all come from these descriptions, so a template is never described twice.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from functools import lru_cache
 
 from kaptui.plan.errors import Expected, Unreadable
 from kaptui.plan.exact import exact_sum
-from kaptui.plan.halfwidth import half_width, plain_minus
 
 MonthKey = str
 """``YYYY-MM``."""
@@ -23,7 +22,6 @@ Split = Mapping[MonthKey, Decimal]
 """Amounts in base units by month key."""
 
 _KEY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
-_TYPED = re.compile(r"([0-9]{4})\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*月?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,14 +72,6 @@ def month_key(value: str) -> MonthKey:
     if not _KEY.fullmatch(value):
         raise Unreadable(Expected.MONTH, value)
     return value
-
-
-def parse_month(text: str) -> MonthKey:
-    """A typed month as its key: ``2026-10``, ``2026/10``, ``2026年4月``, full width too. Raises ``Unreadable``."""
-    match = _TYPED.fullmatch(plain_minus(half_width(text)).strip())
-    if match is None:
-        raise Unreadable(Expected.MONTH, text)
-    return f"{match[1]}-{int(match[2]):02d}"
 
 
 def month_of(day: date) -> MonthKey:

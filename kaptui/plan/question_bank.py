@@ -61,8 +61,3 @@ def _bank() -> tuple[Prompt, ...]:
 
 QUESTION_BANK: Final[tuple[Prompt, ...]] = _bank()
 """All of them, kind by kind in the order of a talk."""
-
-
-def prompts_of(kind: QuestionKind) -> tuple[Prompt, ...]:
-    """The questions of one kind."""
-    return tuple(prompt for prompt in QUESTION_BANK if prompt.kind is kind)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from kaptui.draw.width import fit
 from kaptui.insight.assessment import aged_answers
-from kaptui.insight.completeness import readiness
+from kaptui.insight.readiness import readiness
 from kaptui.plan.assessment import QUESTIONS, Answer
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path, value_at

@@ -31,9 +31,3 @@ def strays_on(wire: bytes) -> list[str]:
     words = _SEQUENCE.sub(lambda found: "\0" * len(found[0]), text)
     at = [n for n, each in enumerate(words) if each != "\0" and unicodedata.category(each) in _OBEYED]
     return [ascii(text[max(0, n - 20) : n + 30]) for n in at]
-
-
-def kinds_on(wire: bytes) -> set[str]:
-    """The names of the allowed sequences that were written."""
-    text = wire.decode("utf-8", "surrogateescape")
-    return {name for name, pattern in ALLOWED.items() if re.search(pattern, text)}

@@ -25,10 +25,6 @@ KINDS = {
 _fstat = os.fstat
 
 
-class Dead(BaseException):
-    """The process ends here: nothing after this point happens, no tidying up either."""
-
-
 @contextmanager
 def failing(monkeypatch: pytest.MonkeyPatch, number: int, number_of_error: int) -> Iterator[list[str]]:
     """The ``number``-th call from now on fails (``close`` closes and then fails); yields the names of calls made.

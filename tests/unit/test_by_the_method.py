@@ -34,7 +34,7 @@ def plans(campaign: Campaign) -> Iterator[tuple[AccountPlan, Json]]:
 
 def told(found: Finding) -> Told:
     cents = None if found.at_stake is None else int(100 * found.at_stake)
-    return Told(found.rule, found.severity, found.subject_kind, found.subject_id, found.opportunity, cents)
+    return Told(found.rule, found.severity, found.subject.kind, found.subject_id, found.opportunity, cents)
 
 
 def fraction(amount: Decimal | None) -> Fraction | None:

@@ -18,7 +18,6 @@ from kaptui.plan.fiscal import (
     fiscal_year_of,
     month_key,
     month_of,
-    parse_month,
     quarter_of,
     quarters_of,
     with_quarter,
@@ -108,14 +107,6 @@ def test_what_is_no_month_key_is_unreadable(key: str) -> None:
         month_key(key)
     with pytest.raises(Unreadable):
         quarter_of(key, 1)
-
-
-def test_months_as_people_type_them() -> None:
-    assert [parse_month(text) for text in ("2026-10", "2026/4", "2026年4月", "２０２６－０４", "2026.7")] == [
-        "2026-10", "2026-04", "2026-04", "2026-04", "2026-07",
-    ]  # fmt: skip
-    with pytest.raises(Unreadable):
-        parse_month("2026/13")
 
 
 def test_quarters_at_the_ends_of_the_calendar_still_have_a_last_day() -> None:

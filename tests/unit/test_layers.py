@@ -33,7 +33,7 @@ MAY_SEE: dict[str, str] = {
     "editing": "insight plan",
     "store": "insight text plan",
     "draw": "insight text plan",
-    "exchange": "editing draw insight text plan",
+    "exchange": "draw insight text plan",
     "config": "insight text",
     "commands": "text plan",
     "terminal": "draw text version",
@@ -46,16 +46,15 @@ MAY_SEE: dict[str, str] = {
 MAY_USE: dict[str, str] = {
     "plan": "pydantic pydantic_core",
     "text": "pydantic pypinyin",
-    "editing": "pydantic",
-    "store": "pydantic tinydb filelock",
+    "store": "pydantic tinydb",
     "exchange": "pydantic",
     "draw": "rich",
     "config": "platformdirs tomlkit",
     "cli": "click platformdirs pydantic",
     "terminal": "textual rich",
     "widgets": "textual rich",
-    "screens": "textual rich",
-    "app": "textual rich platformdirs",
+    "screens": "textual",
+    "app": "textual",
 }
 """The packages of others that each room may use; a room that is not here uses the standard library alone."""
 

@@ -13,7 +13,6 @@ from kaptui.insight.limits import (
     BadLimits,
     LimitFault,
     Limits,
-    changed_limits,
     limits_from,
 )
 
@@ -31,8 +30,6 @@ def test_the_defaults_are_the_method_s() -> None:
 def test_settings_change_only_what_they_name() -> None:
     limits = limits_from({"near_days": 30, "known_share": 60})
     assert limits == replace(DEFAULT_LIMITS, near_days=30, known_share=60)
-    assert changed_limits(limits) == {"near_days": 30, "known_share": 60}
-    assert limits_from(changed_limits(limits)) == limits
     assert limits_from({}) == DEFAULT_LIMITS
 
 

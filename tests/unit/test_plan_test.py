@@ -133,7 +133,7 @@ def test_names_are_data_in_sentences() -> None:
     [enemy] = [each for each in findings_of(TROUBLED) if each.rule == "enemy-unattended" and each.opportunity == "big"]
     assert "[/] {boss}" in enemy.message.msgid.format(**enemy.message.values)
     seats = [each for each in findings_of(TROUBLED) if each.subject_id == "seat"]
-    assert {each.subject_name for each in seats} == {"CFO"}
+    assert {each.subject.name for each in seats} == {"CFO"}
 
 
 def test_every_rule_is_explained_in_chinese() -> None:

@@ -62,7 +62,7 @@ def test_what_is_won_counts_in_full_towards_the_target() -> None:
     assert subjects("target-gap", deals(*pair, targets={"2026": "1100"})) == []
     assert subjects("target-gap", deals(*pair, targets={"2026": "1101"})) == ["plan"]
     [found] = of_rule("target-gap", deals(*pair, targets={"2026": "1101"}))
-    assert found.subject_kind is SubjectKind.PLAN
+    assert found.subject.kind is SubjectKind.PLAN
 
 
 def shares(*in_year: str, probability: int = 50, **more: Any) -> Changes:
@@ -136,4 +136,4 @@ def test_an_entry_lacks_a_value_s_text_or_score(values: dict[str, Any]) -> None:
     assert subjects("value-missing", {"value": values}) == ["value"]
     [found] = of_rule("value-missing", {"value": values})
     assert found.place == ("values", "value", next(iter(values)))
-    assert found.subject_kind is SubjectKind.ROW
+    assert found.subject.kind is SubjectKind.ROW

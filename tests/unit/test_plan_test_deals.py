@@ -174,7 +174,7 @@ def test_an_open_action_is_loose_when_overdue_or_without_owner_date_or_category(
 ) -> None:
     found = of_rule("action-loose", deal(actions=[action("sound"), action("a", **values)]))
     assert [each.place for each in found] == ([("opportunities", "deal", "actions", "a", field)] if field else [])
-    assert all(each.subject_kind is SubjectKind.ACTION and each.subject_name == "what a" for each in found)
+    assert all(each.subject.kind is SubjectKind.ACTION and each.subject.name == "what a" for each in found)
 
 
 STEPS: list[tuple[dict[str, Any], bool]] = [
@@ -188,7 +188,7 @@ STEPS: list[tuple[dict[str, Any], bool]] = [
 def test_a_step_is_late_when_past_its_date_or_after_the_close_date(values: dict[str, Any], late: bool) -> None:
     found = of_rule("step-late", deal(steps=[step("sound"), step("s", **values)]))
     assert [each.subject_id for each in found] == (["s"] if late else [])
-    assert all(each.subject_kind is SubjectKind.STEP for each in found)
+    assert all(each.subject.kind is SubjectKind.STEP for each in found)
 
 
 def test_a_step_after_an_unknown_close_date_is_not_late() -> None:

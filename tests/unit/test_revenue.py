@@ -19,7 +19,6 @@ from kaptui.insight.revenue import (
     is_close_overdue,
     months_before_close,
     unallocated,
-    years_with_money,
 )
 from kaptui.plan.document import AccountPlan
 
@@ -157,14 +156,6 @@ def test_without_any_target_there_is_none() -> None:
     year = forecast(plan_of(deal(split={"2026-01": "1"}), targets={"2025": "9"}), 2026)
     assert year.target is None
     assert odds(year).chance is None
-
-
-def test_years_with_money_names_them_once_and_in_order() -> None:
-    plan = plan_of(
-        deal(split={"2027-03": "1", "2026-04": "1", "2025-01": "0"}), targets={"2029": "1", "2024-05": "2"},
-        fiscal_year_start=4,
-    )
-    assert years_with_money(plan) == (2024, 2026, 2029)
 
 
 @given(plans(), st.integers(2024, 2028))

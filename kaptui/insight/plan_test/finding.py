@@ -53,19 +53,9 @@ class Finding(NamedTuple):
     message: Message
 
     @property
-    def subject_kind(self) -> SubjectKind:
-        """The kind of the subject."""
-        return self.subject.kind
-
-    @property
     def subject_id(self) -> str:
         """The id of the subject."""
         return self.subject.id
-
-    @property
-    def subject_name(self) -> str:
-        """The name of the subject."""
-        return self.subject.name
 
 
 def stake_of_deal(findings: Iterable[Finding], opportunity: str) -> Decimal | None:

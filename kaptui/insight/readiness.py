@@ -1,6 +1,6 @@
-"""How much of each template is filled, and whether the inputs of an assessment are ready (deck slide 17).
+"""资料齐备度: whether the inputs of an assessment are ready (deck slide 17).
 
-Both are read off the field descriptions: an answer is *missing* where a described field still stands at nothing (no
+That is read off the field descriptions: an answer is *missing* where a described field still stands at nothing (no
 text, no value, an empty list). Fields that always say something (yes/no, status, kind) and those in ``MAY_STAY_EMPTY``
 are not asked for, so that an ordinary good plan can reach 100 %.
 """
@@ -16,35 +16,24 @@ from typing import Any, Final
 from kaptui.insight.assessment import rivals_of
 from kaptui.insight.view import View, view_of
 from kaptui.insight.wording import N_
-from kaptui.plan.assessment import QUESTION_IDS, US
 from kaptui.plan.competitors import Competitor
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import fields_of
 from kaptui.plan.needs import Need
-from kaptui.plan.opportunities import STRATEGY_FIELDS, Opportunity
-from kaptui.plan.people import Person
+from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.record import Record
-from kaptui.plan.spin import SpinThread
-from kaptui.plan.vocabulary import Rating, Role, Status, StrategyKind
+from kaptui.plan.vocabulary import Role
 
 MAY_STAY_EMPTY: Final[Mapping[type[Record], frozenset[str]]] = {
-    Person: frozenset({
-        "reports_to", "roles", "supports", "phone", "email", "wechat", "background", "notes", "confirmed",
-        "last_contact",
-    }),
     Competitor: frozenset({"website"}),
     Need: frozenset({"people", "departments"}),
-    SpinThread: frozenset({"situation", "said_by", "said_on", "explicit_words", "value_acknowledged", "heard"}),
-    Opportunity: frozenset({
-        *STRATEGY_FIELDS, "delivery_date", "stage", "crm_id", "outcome", "values", "people", "competitors",
-    }),
-}  # fmt: skip
-"""Fields that a complete row may leave empty: there is nothing to say, or it is heard only in the talk itself."""
+}
+"""Fields that a complete row may leave empty: there may be nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """How many of the answers asked for are there; a template without rows has none asked for and none given."""
+    """How many of the answers asked for are there; a table without rows has none asked for and none given."""
 
     filled: int
     total: int
@@ -59,25 +48,6 @@ class Filled:
 
 
 NOTHING: Final = Filled(0, 0)
-
-
-def completeness(plan: AccountPlan) -> dict[str, Filled]:
-    """How much of each template is filled, by the template's key; people archived and deals not open are left out."""
-    people = [person for person in plan.people if not person.archived]
-    deals = [deal for deal in plan.opportunities if deal.status is Status.OPEN]
-    of_people = _rows(people)
-    return {
-        "profile": _profile(plan),
-        "people": of_people,
-        "map": of_people,
-        "competitors": _rows(plan.competitors),
-        "needs": _rows(plan.needs),
-        "values": _rows(plan.values),
-        "spin": _rows(plan.spin),
-        "assessment": _sum(_answers(deal) for deal in deals),
-        "opportunities": _sum(record_filled(deal) + Filled(bool(deal.split), 1) for deal in deals),
-        "strategy": _sum(_strategy(deal) for deal in deals),
-    }
 
 
 def record_filled(record: Record) -> Filled:
@@ -97,7 +67,7 @@ class Input:
 
 
 def readiness(plan: AccountPlan, deal: Opportunity | None = None, view: View | None = None) -> tuple[Input, ...]:
-    """资料齐备度: how ready the four inputs of an assessment are, for one deal or for the whole account.
+    """How ready the four inputs of an assessment are, for one deal or for the whole account.
 
     For a deal, competitors, needs and entries are those it links, if it links any that exist, else all of the plan;
     people are seen in its ``view``, which is worked out when it is not given.
@@ -141,20 +111,6 @@ def _people_and_process(view: View, deal: Opportunity | None, plan: AccountPlan)
 
 def _profile(plan: AccountPlan) -> Filled:
     return record_filled(plan.profile) + Filled(bool(plan.name), 1)
-
-
-def _answers(deal: Opportunity) -> Filled:
-    ours = deal.assessment.get(US, {})
-    rated = sum(ours[question].rating is not Rating.UNKNOWN for question in QUESTION_IDS if question in ours)
-    return Filled(rated, len(QUESTION_IDS))
-
-
-def _strategy(deal: Opportunity) -> Filled:
-    """Goal, strategy, reasoning, the rival it is aimed at, a step, an action, a review; for fragment also the part."""
-    asked: list[Any] = [deal.goal, deal.strategy, deal.reasoning, deal.against, deal.steps, deal.actions, deal.reviews]
-    if deal.strategy is StrategyKind.FRAGMENT:
-        asked += [deal.fragment, deal.fragment_amount]
-    return Filled(sum(not _is_missing(value) for value in asked), len(asked))
 
 
 def _linked(rows: Sequence[Any], ids: Iterable[str]) -> Sequence[Any]:
