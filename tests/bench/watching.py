@@ -24,11 +24,14 @@ class Answer(NamedTuple):
 
 
 class Timed(Terminal):
-    """A terminal that remembers when something last came, and draws nothing, so that drawing delays no time."""
+    """A terminal that remembers when something last came, and draws nothing, so that drawing delays no time.
+
+    Bytecode is kept, as an installed program has it: compiling everything at each start costs half a second.
+    """
 
     def __init__(self, args: Sequence[str | Path], env: dict[str, str | None] | None = None) -> None:
         self.began = self.last = time.monotonic()
-        super().__init__(args, env, (120, 40), cwd=ROOT)
+        super().__init__(args, {"PYTHONDONTWRITEBYTECODE": None, **(env or {})}, (120, 40), cwd=ROOT)
 
     def ready_after(self, text: str) -> float:
         """Milliseconds from the start until the text was written, which must be in one piece and one tone."""
