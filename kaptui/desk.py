@@ -1,6 +1,7 @@
 """The account on the desk: its session, its saver, its drafts, what follows from it, and who else has it open.
 
-No terminal here: the app passes functions to call, ``changed`` after every change and ``tell`` for a sentence.
+No terminal here: the app passes functions to call, ``changed`` after every change and ``tell`` for a sentence. What
+only some commands need is imported where they begin: an account opens without it.
 """
 
 from __future__ import annotations
@@ -9,10 +10,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from kaptui.editing.forgetting import forgetting_edit
 from kaptui.editing.session import Session
-from kaptui.insight.assessment_history import Raters, assessing_saves, raters
-from kaptui.insight.past import day_of, in_force_when_began, left_by_review
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
 from kaptui.saving import Saver
@@ -24,6 +22,7 @@ from kaptui.text import tr, trn
 if TYPE_CHECKING:
     from kaptui.colleagues import Colleagues
     from kaptui.editing.merge import Conflict
+    from kaptui.insight.assessment_history import Raters
 
 HISTORY_STATES = 60
 """So many past states of a plan are rebuilt for the history of an assessment, a second's work at the most."""
@@ -93,6 +92,8 @@ class Desk:
 
         Reads nothing but the store, so that a thread may ask.
         """
+        from kaptui.insight.past import in_force_when_began
+
         store, plan_id = self._around.store, self.session.plan.id
         try:
             history = store.history(plan_id)
@@ -102,6 +103,8 @@ class Desk:
 
     def state_left_by_review(self, day: date) -> AccountPlan | None:
         """The plan as the reviews of that day left it; None when the store cannot say. A thread may ask."""
+        from kaptui.insight.past import left_by_review
+
         store, plan_id = self._around.store, self.session.plan.id
         try:
             save = left_by_review(store.history(plan_id), store.load(plan_id), day)
@@ -123,6 +126,9 @@ class Desk:
         At most the latest ``HISTORY_STATES``, and one a day; states that the store cannot say are left out. Reads
         nothing but the store, so that a thread may ask.
         """
+        from kaptui.insight.assessment_history import assessing_saves
+        from kaptui.insight.past import day_of
+
         store, present, today = self._around.store, self.session.plan, self._around.today()
         states: list[tuple[date, AccountPlan]] = []
         with suppress(StoreError):
@@ -133,6 +139,8 @@ class Desk:
 
     def raters(self, opportunity: str) -> Raters:
         """Who gave an opportunity its answers, and when; empty when the store cannot say. A thread may ask."""
+        from kaptui.insight.assessment_history import raters
+
         try:
             return raters(self._around.store.history(self.session.plan.id), opportunity)
         except StoreError:
@@ -181,6 +189,8 @@ class Desk:
         From then on nothing brings the person back: no undo, no draft of anybody's, no colleague who just changed it.
         """
         if any(each.id == person for each in self.session.plan.people):
+            from kaptui.editing.forgetting import forgetting_edit
+
             self.session.apply(forgetting_edit(self.session.plan, person))
         self._to_forget.add(person)
         self._forget_who_is_gone()

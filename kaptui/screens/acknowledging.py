@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from kaptui.editing.edits import AddRow, RemoveRow, Title, Together
 from kaptui.insight.plan_test import RULE_BY_ID, Group, is_in_force
 from kaptui.plan.clean import cleaned_text
 from kaptui.plan.dates import parse_date
@@ -21,6 +21,9 @@ from kaptui.text import tr
 from kaptui.text.format import listed, sentence
 from kaptui.text.values import reference_text
 from kaptui.widgets.options import Option
+
+if TYPE_CHECKING:
+    from kaptui.editing.edits import Together
 
 TABLE = ("acknowledged",)
 USUAL_DAYS = 30
@@ -49,6 +52,8 @@ def accepted(rows: Iterable[Acknowledgement]) -> tuple[Accepted, ...]:
 
 def acknowledgement_edit(group: Group, reason: str, until: date) -> Together:
     """The edit that accepts every finding behind a line: one row for each rule, subject and deal."""
+    from kaptui.editing.edits import AddRow, Title, Together  # a dashboard opens without it
+
     keys = dict.fromkeys((found.rule, found.subject.id, found.opportunity) for found in group.findings)
     rows = (
         Acknowledgement(id=new_id(), rule=rule, subject=subject, opportunity=deal, reason=reason, until=until)
@@ -59,6 +64,8 @@ def acknowledgement_edit(group: Group, reason: str, until: date) -> Together:
 
 def withdrawal_edit(taken: Accepted) -> Together:
     """The edit that takes an acknowledgement back, in all its deals."""
+    from kaptui.editing.edits import RemoveRow, Title, Together
+
     return Together(tuple(RemoveRow(TABLE, row.id) for row in taken.rows), Title("taking back an accepted finding"))
 
 

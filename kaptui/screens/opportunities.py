@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from kaptui.draw.differences import slipped_text
 from kaptui.draw.width import cells
 from kaptui.insight.revenue import Forecast, unallocated
 from kaptui.plan.document import AccountPlan
@@ -93,6 +92,8 @@ class OpportunitiesScreen(Outlook, TableScreen, template="opportunities"):
         slips = slipped.slips if slipped is not None else ()
         lines = spread_picture(self.odds_of(year), year, self.plan.unit, glyphs, width, height - bool(slips))
         if slipped is not None and slips:
+            from kaptui.draw.differences import slipped_text
+
             lines.append((Span(slipped_text(slipped.since, slips, self.plan.unit), "warning"),))
         return lines
 
