@@ -14,6 +14,8 @@ from kaptui.text import tr
 
 UNFINISHED: Final[Path] = ("outline",)
 """Where an outline waits that somebody had to leave."""
+MOST_LINES: Final = 5_000
+"""Lines of an outline; more would keep the program busy for seconds, and nobody could look them over."""
 
 
 class MapPasting(MapBase):
@@ -24,7 +26,7 @@ class MapPasting(MapBase):
         event.stop()
         if self.session.read_only:
             self.context.tell(tr("This plan is open read-only"))
-        elif event.text.strip():
+        elif event.text.strip() and not self._is_too_much(event.text):
             self.preview_outline(event.text)
 
     def do_map_paste(self) -> None:
@@ -36,12 +38,21 @@ class MapPasting(MapBase):
         """The outline in a pane to type into; then its preview."""
 
         def written(outline: str | None) -> None:
-            if outline is not None and outline.strip():
+            if outline is not None and self._is_too_much(outline):
+                self._keep_outline(outline)
+            elif outline is not None and outline.strip():
                 self.preview_outline(outline)
             else:
                 self.give_up_unfinished(UNFINISHED)
 
         self.app.push_screen(OutlineText(text, self._keep_outline, glyphs=self.context.glyphs), written)
+
+    def _is_too_much(self, outline: str) -> bool:
+        """Whether an outline is longer than can be taken at once; it is said then."""
+        if len(outline.splitlines()) <= MOST_LINES:
+            return False
+        self.context.tell(tr("That is too much to paste at once: at most {limit} lines", limit=MOST_LINES), "warning")
+        return True
 
     def _keep_outline(self, text: str) -> None:
         self.keep_unfinished(UNFINISHED, text)

@@ -12,6 +12,7 @@ from kaptui.draw.glyphs import ASCII, UNICODE, Glyphs
 from kaptui.draw.map_options import View
 from kaptui.plan.document import AccountPlan
 from kaptui.screens.map import MapScreen
+from kaptui.screens.map_pasting import MOST_LINES
 from kaptui.screens.outline_dialogs import OutlinePreview
 from tests.ui.app_stage import Play, demo_plan, empty_plan, playing
 from tests.ui.map_stage import card_text, go, keys, paste, person, stands
@@ -38,6 +39,16 @@ async def test_pasting_an_outline_shows_what_it_would_do_and_does_it_as_one_step
         assert person(play, "Ma X=").reports_to == person(play, "Chen Jing").id
         await keys(play, "u")
         assert play.plan.people == demo_plan().people
+
+
+async def test_an_outline_of_more_lines_than_anybody_looks_over_is_refused_at_once() -> None:
+    async with playing(demo_plan()) as play:
+        await go(play)
+        shown, before = play.app.screen, play.plan
+        await paste(play, "a line of text\n" * (MOST_LINES + 1))
+        await play.shows("too much to paste at once")
+        assert play.app.screen is shown
+        assert play.plan is before
 
 
 async def test_giving_a_paste_up_changes_nothing() -> None:
