@@ -80,6 +80,7 @@ def brief(
     view = view_of(plan, deal, limits)
     present = tuple(seen for person in room if (seen := view.seen(person)) is not None)
     last = last_meeting(plan, room, today)
+    promised = coming if _has_promises(coming, today) else last
     return Brief(
         plan=plan,
         today=today,
@@ -90,8 +91,8 @@ def brief(
         objective=_objective(coming, deal, room),
         questions=_questions(plan, coming, deal, room),
         next_step=_next_step(coming, deal, room, today),
-        our_promises=_lines(last.our_promises if last else ""),
-        their_promises=_lines(last.their_promises if last else ""),
+        our_promises=_lines(promised.our_promises if promised else ""),
+        their_promises=_lines(promised.their_promises if promised else ""),
         needs=_needs(plan, present),
         rivals=_rivals(plan, present),
         watch=_watch(view, present),
@@ -124,6 +125,11 @@ def last_meeting(plan: AccountPlan, room: Iterable[str], today: date) -> Meeting
         key=lambda meeting: meeting.date or date.min,
         default=None,
     )
+
+
+def _has_promises(coming: Meeting | None, today: date) -> bool:
+    """Whether the coming meeting was today, and something was promised in it: that is what is open from now on."""
+    return coming is not None and coming.date == today and bool(coming.our_promises or coming.their_promises)
 
 
 def _deal_of(plan: AccountPlan, coming: Meeting | None, room: Sequence[str]) -> Opportunity | None:

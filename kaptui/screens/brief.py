@@ -20,6 +20,7 @@ from kaptui.screens.choosing import choose_several
 from kaptui.screens.grid_screen import GridScreen
 from kaptui.text import tr
 from kaptui.text.values import reference_text
+from kaptui.widgets.cell_editor import Then
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.lines import Lines
@@ -57,9 +58,8 @@ class BriefScreen(GridScreen):
     SCOPES: ClassVar[tuple[str, ...]] = ("brief", "deal", "cells", "cursor")
 
     @property
-    def scopes(self) -> tuple[str, ...]:
-        scopes = super().scopes
-        return scopes if self.is_recording else tuple(scope for scope in scopes if scope != "cells")
+    def own_scopes(self) -> tuple[str, ...]:
+        return self.SCOPES if self.is_recording else tuple(scope for scope in self.SCOPES if scope != "cells")
 
     @property
     def is_recording(self) -> bool:
@@ -146,7 +146,8 @@ class BriefScreen(GridScreen):
         choose_several(self, tr("Who is in the room?"), options, present, chosen)
 
     def do_brief_record(self) -> None:
-        """Write the result of the meeting: today's meeting with these people, made when there is none yet."""
+        """Write the result of the meeting: today's meeting with these people, made when there is none yet. What was
+        heard is open for typing at once while nothing is written there."""
         if self.is_recording:
             self._leave_record()
             return
@@ -157,8 +158,20 @@ class BriefScreen(GridScreen):
         meeting = found.meeting if found.meeting is not None and found.meeting.date == today else None
         if meeting is None:
             meeting = self._made(found)
+            self.context.tell(tr("A meeting of today was added; u takes it back"))
         self._record(meeting.id)
         self.grid.go_to("/".join(("meetings", meeting.id, "heard")), "answer")
+        if not meeting.heard:
+            self.do_cell_edit()
+
+    def after_commit(self, then: Then) -> None:
+        """Tab leads through the result, the next field open for typing: in half a minute nobody looks for Enter."""
+        if then == "stay":
+            return
+        before = self.grid.cursor
+        self.grid.move(0, 1 if then == "next" else -1)
+        if self.grid.cursor != before:
+            self.do_cell_edit()
 
     def _made(self, found: Brief) -> Meeting:
         """A meeting of today with the people of the brief, who were contacted today; one step of undo."""

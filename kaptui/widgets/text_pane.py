@@ -98,8 +98,10 @@ class PaneText(TextArea):
         self.move_cursor(self.document.end)
 
     def on_key(self, event: events.Key) -> None:
-        """Keys that end, else typing."""
-        self._pane.takes(event)
+        """Keys that end, else typing. Enter in an empty text is the habit of opening it, which somebody else did."""
+        if not self._pane.takes(event) and event.key == "enter" and not self.text:
+            event.stop()
+            event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Pasted text without what a terminal would obey; more than the field holds is refused whole."""

@@ -63,6 +63,18 @@ def test_promises_of_the_last_meeting_are_open_on_both_sides() -> None:
     assert (found.our_promises, found.their_promises) == (("a", "b"), ("c",))
 
 
+def test_what_was_promised_today_is_open_from_now_on() -> None:
+    meetings = [
+        {"id": "last", "date": "2026-11-20", "people": ["zhou"], "our_promises": "a"},
+        {"id": "now", "date": "2026-11-23", "people": ["zhou"]},
+    ]
+    plan = AccountPlan.model_validate(demo_plan().model_dump() | {"meetings": meetings})
+    assert brief(plan, TODAY, ["zhou"]).our_promises == ("a",)
+    plan = replaced(plan, ("meetings", "now", "their_promises"), "b")
+    found = brief(plan, TODAY, ["zhou"])
+    assert (found.our_promises, found.their_promises) == ((), ("b",))
+
+
 def test_what_is_new_since_the_last_meeting_says_whether_it_came_or_went() -> None:
     old = demo_plan()
     meetings = [{"id": "m", "date": "2026-11-20", "people": ["wang"]}]
@@ -119,6 +131,29 @@ async def test_the_result_of_a_meeting_takes_a_few_keys() -> None:
         assert play.plan.meetings[-1].next_step == "visit"
         await play.press("escape")
         await play.shows("GOAL")
+
+
+async def test_the_result_is_typed_at_once_and_tab_leads_through_it() -> None:
+    async with playing(demo_plan()) as play:
+        await play.press("b")
+        await play.shows("GOAL")
+        assert "Edit" not in play.text()
+        await play.press("r")
+        await play.type("They want it before March")
+        await play.press("tab")
+        await play.type("Send the references")
+        await play.press("tab", "tab")
+        await play.type("Meet again in December")
+        await play.press("tab", "+")
+        meeting = play.plan.meetings[-1]
+        assert meeting.heard == "They want it before March"
+        assert (meeting.our_promises, meeting.their_promises) == ("Send the references", "")
+        assert meeting.next_step == "Meet again in December"
+        assert play.value("people", meeting.people[0], "relationship") == "+"
+        await play.press("escape")
+        await play.shows("WE OWE")
+        await play.press("r", "down", *("u" for _ in range(5)))
+        assert play.plan.meetings == demo_plan().meetings
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
