@@ -224,8 +224,17 @@ class Terminal:
         return self._screen.cursor.x, self._screen.cursor.y
 
     def wait_for(self, text: str, timeout: float = PATIENCE) -> None:
-        """Waits until the text stands on the screen."""
-        self.wait_until(lambda: text in self.text(), f"{text!r} on the screen", timeout)
+        """Waits until the text stands on the screen; a program that has ended without it fails at once."""
+        self.wait_until(lambda: self._shows(text), f"{text!r} on the screen", timeout)
+
+    def _shows(self, text: str) -> bool:
+        is_over = not self.is_running()  # asked first: whatever it wrote can be read now
+        while is_over and self.pump(0):
+            pass
+        if text in self.text():
+            return True
+        assert not is_over, f"{text!r} never came; exit code {self._process.poll()}\n{self._picture()}"
+        return False
 
     def wait_until(self, condition: Callable[[], bool], what: str = "the condition", timeout: float = PATIENCE) -> None:
         """Waits until the condition holds; looked at whenever something came, and every 20 ms."""

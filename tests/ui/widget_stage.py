@@ -67,9 +67,12 @@ class Stage(App[None]):
 
 
 async def until(pilot: Pilot[Any], fact: Callable[[], object]) -> None:
-    """Wait until something is so; fails after ``PATIENCE`` seconds, since slow machines run many tests at once."""
+    """Wait until something is so; fails after ``PATIENCE`` seconds, since slow machines run many tests at once, and at
+    once with its own error when the app has died."""
     end = time.monotonic() + PATIENCE
     while not fact():
+        if pilot.app._exception is not None:
+            raise pilot.app._exception
         assert time.monotonic() < end, "it never happened"
         await pilot.pause(0.005)
 
