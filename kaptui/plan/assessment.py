@@ -43,99 +43,51 @@ class Question:
     advice: str
 
 
-def _questions() -> tuple[Question, ...]:
-    o, c, w, v = Section.OPPORTUNITY, Section.COMPETE, Section.WIN, Section.WORTH
-    return (
-        Question(
-            "o1",
-            o,
-            "Is there urgency for the customer?",
-            "Plus: a date or event forces them to act. Write the event and who feels it.",
-        ),
-        Question(
-            "o2", o, "What is the project's deadline?", "Plus: a firm date that somebody at the customer answers for."
-        ),
-        Question(
-            "o3",
-            o,
-            "What happens to the customer if the project is delayed?",
-            "Plus: the delay hurts, in money or in somebody's career.",
-        ),
-        Question(
-            "o4", o, "What does the customer gain from completing it?", "Plus: a gain the customer has put a number on."
-        ),
-        Question(
-            "o5", o, "What is the project's budget?", "Plus: a confirmed budget: amount, owner, month of release."
-        ),
-        Question(
-            "o6",
-            o,
-            "How important is the project to the customer?",
-            "Plus: among the leaders' first three projects this year.",
-        ),
-        Question("o7", o, "Could the budget be diverted?", "Plus: the budget is safe; nobody else can take it."),
-        Question(
-            "c1",
-            c,
-            "What value does our solution bring the customer?",
-            "Plus: value that can be measured and that we can prove.",
-        ),
-        Question(
-            "c2",
-            c,
-            "Does the customer explicitly agree with that value?",
-            "Plus: they said so in their own words. This is the signal that counts.",
-        ),
-        Question(
-            "c3",
-            c,
-            "How does our solution differ from the competitors'?",
-            "Plus: a difference that matters to those who decide.",
-        ),
-        Question(
-            "c4",
-            c,
-            "What advantage has our relationship over the competitors'?",
-            "Plus: we are closer to the people who decide than any rival is.",
-        ),
-        Question("c5", c, "Do we have enough sales resources?", "Plus: people, time and proof are free for this deal."),
-        Question(
-            "w1",
-            w,
-            "Which powerful people will support us, and why?",
-            "Plus: at least one of the inner circle or a decider, for a reason of their own.",
-        ),
-        Question(
-            "w2",
-            w,
-            "Can we influence the key people on the decision chain?",
-            "Plus: for each decider we know who sways them, and that person is for us.",
-        ),
-        Question("w3", w, "What is our biggest risk?", "Plus: the risk is named and under control."),
-        Question("v1", v, "What is the revenue now?", "Plus: attractive by our own standards."),
-        Question(
-            "v2", v, "What is the revenue over the next three years?", "Plus: it grows, and the next steps are named."
-        ),
-        Question("v3", v, "How is the profit?", "Plus: margin at or above our target after the cost of winning."),
-        Question(
-            "v4", v, "What other value does it bring us?", "Plus: a reference, a partner, a way into a new field."
-        ),
-        Question(
-            "v5",
-            v,
-            "What effect has it on the market or other customers?",
-            "Plus: others will follow, or a rival loses its foothold.",
-        ),
-        Question(
-            "v6",
-            v,
-            "Does it raise the level of our products and services?",
-            "Plus: we learn or build something we sell again.",
-        ),
-    )
-
-
-QUESTIONS: tuple[Question, ...] = _questions()
+QUESTIONS: tuple[Question, ...] = (
+    Question("o1", Section.OPPORTUNITY, "Is there urgency for the customer?",
+             "Plus: a date or event forces them to act. Write the event and who feels it."),
+    Question("o2", Section.OPPORTUNITY, "What is the project's deadline?",
+             "Plus: a firm date that somebody at the customer answers for."),
+    Question("o3", Section.OPPORTUNITY, "What happens to the customer if the project is delayed?",
+             "Plus: the delay hurts, in money or in somebody's career."),
+    Question("o4", Section.OPPORTUNITY, "What does the customer gain from completing it?",
+             "Plus: a gain the customer has put a number on."),
+    Question("o5", Section.OPPORTUNITY, "What is the project's budget?",
+             "Plus: a confirmed budget: amount, owner, month of release."),
+    Question("o6", Section.OPPORTUNITY, "How important is the project to the customer?",
+             "Plus: among the leaders' first three projects this year."),
+    Question("o7", Section.OPPORTUNITY, "Could the budget be diverted?",
+             "Plus: the budget is safe; nobody else can take it."),
+    Question("c1", Section.COMPETE, "What value does our solution bring the customer?",
+             "Plus: value that can be measured and that we can prove."),
+    Question("c2", Section.COMPETE, "Does the customer explicitly agree with that value?",
+             "Plus: they said so in their own words. This is the signal that counts."),
+    Question("c3", Section.COMPETE, "How does our solution differ from the competitors'?",
+             "Plus: a difference that matters to those who decide."),
+    Question("c4", Section.COMPETE, "What advantage has our relationship over the competitors'?",
+             "Plus: we are closer to the people who decide than any rival is."),
+    Question("c5", Section.COMPETE, "Do we have enough sales resources?",
+             "Plus: people, time and proof are free for this deal."),
+    Question("w1", Section.WIN, "Which powerful people will support us, and why?",
+             "Plus: at least one of the inner circle or a decider, for a reason of their own."),
+    Question("w2", Section.WIN, "Can we influence the key people on the decision chain?",
+             "Plus: for each decider we know who sways them, and that person is for us."),
+    Question("w3", Section.WIN, "What is our biggest risk?",
+             "Plus: the risk is named and under control."),
+    Question("v1", Section.WORTH, "What is the revenue now?",
+             "Plus: attractive by our own standards."),
+    Question("v2", Section.WORTH, "What is the revenue over the next three years?",
+             "Plus: it grows, and the next steps are named."),
+    Question("v3", Section.WORTH, "How is the profit?",
+             "Plus: margin at or above our target after the cost of winning."),
+    Question("v4", Section.WORTH, "What other value does it bring us?",
+             "Plus: a reference, a partner, a way into a new field."),
+    Question("v5", Section.WORTH, "What effect has it on the market or other customers?",
+             "Plus: others will follow, or a rival loses its foothold."),
+    Question("v6", Section.WORTH, "Does it raise the level of our products and services?",
+             "Plus: we learn or build something we sell again."),
+)  # fmt: skip
+"""In the deck's order."""
 QUESTION_IDS: tuple[str, ...] = tuple(question.id for question in QUESTIONS)
 
 
