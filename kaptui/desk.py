@@ -103,11 +103,12 @@ class Desk:
 
     def state_left_by_review(self, day: date) -> AccountPlan | None:
         """The plan as the reviews of that day left it; None when the store cannot say. A thread may ask."""
-        from kaptui.insight.past import left_by_review
+        from kaptui.insight.past import is_by_clock, left_by_review
 
         store, plan_id = self._around.store, self.session.plan.id
         try:
-            save = left_by_review(store.history(plan_id), store.load(plan_id), day)
+            by_clock = is_by_clock(self._around.today())
+            save = left_by_review(store.history(plan_id), store.load(plan_id), day, by_clock=by_clock)
             return store.at(plan_id, save.revision)
         except (StoreError, IndexError):
             return None

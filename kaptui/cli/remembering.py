@@ -175,11 +175,11 @@ def _older(call: Call, plan: AccountPlan, history: Sequence[Revision], since: st
 
     An account that is younger is compared with its first state.
     """
-    from kaptui.insight.past import in_force_when_began, left_by_review
+    from kaptui.insight.past import in_force_when_began, is_by_clock, left_by_review
 
     if since == LAST_REVIEW:
         day = _last_review(call, plan)
-        return left_by_review(history, plan, day), day
+        return left_by_review(history, plan, day, by_clock=is_by_clock(call.today)), day
     day = _day_since(since)
     return in_force_when_began(history, day), day
 

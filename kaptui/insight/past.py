@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Protocol, TypeVar
 
 from kaptui.plan.changes import Change
@@ -53,20 +53,31 @@ def in_force_when_began(history: Sequence[S], day: date, zone: tzinfo | None = N
     return last_until(history, max(day, date.min + timedelta(1)) - timedelta(1), zone) or history[0]
 
 
-def left_by_review(history: Sequence[S], plan: AccountPlan, day: date, zone: tzinfo | None = None) -> S:
+def is_by_clock(today: date) -> bool:
+    """Whether ``today`` is the machine's, so that days in a plan and days of saves are the same days.
+
+    They are not where somebody named another day (``--today``).
+    """
+    return today == day_of(datetime.now(UTC))
+
+
+def left_by_review(
+    history: Sequence[S], plan: AccountPlan, day: date, zone: tzinfo | None = None, *, by_clock: bool = True
+) -> S:
     """The save with the state that the reviews of ``day`` left behind; ``plan`` is the last saved state.
 
     A review written down on its day ends with the last save that touched its row: what followed that same day came
-    after it. Written down on another day it ends with its own. Raises ``IndexError`` without any save.
+    after it. Written down on another day it ends with its own - unless the days of the plan are not those of the clock
+    (``is_by_clock``): then the day on which it was written down is its own. Raises ``IndexError`` without any save.
     """
-    rows = [
-        ("opportunities", deal.id, "reviews", review.id)
-        for deal in plan.opportunities
-        for review in deal.reviews
-        if review.date == day
-    ]
-    writing = (save for row in rows for save in [touch.save for touch in touches(history, row)] or history[:1])
-    written = {save.revision for save in writing if day_of(save.when, zone) == day}
+    written: set[int] = set()
+    for deal in plan.opportunities:
+        for review in deal.reviews:
+            if review.date == day:
+                row = ("opportunities", deal.id, "reviews", review.id)
+                saves = [touch.save for touch in touches(history, row)] or history[:1]
+                own = day if by_clock or not saves else day_of(saves[-1].when, zone)
+                written |= {save.revision for save in saves if day_of(save.when, zone) == own}
     that_day = (save for save in reversed(history) if save.revision in written)
     return next(that_day, None) or last_until(history, day, zone) or history[0]
 

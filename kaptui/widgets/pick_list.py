@@ -46,7 +46,8 @@ class PickList(Painted):
         picking = self._picking
         rows = picking.rows
         if not rows:
-            return [(Span(fit(f"  {self._empty or tr('Nothing found')}", width), "dim"),)]
+            wait = tr("Looking up the pinyin") if picking.wants_spelling else ""
+            return [(Span(fit(f"  {wait or self._empty or tr('Nothing found')}", width), "dim"),)]
         self._top = max(0, min(max(self._top, picking.cursor - height + 1), picking.cursor, len(rows) - 1))
         seen = rows[self._top : self._top + height]
         return [self._row(option, place, width) for place, option in enumerate(seen)]

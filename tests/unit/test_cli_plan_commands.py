@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -187,6 +188,19 @@ def test_the_last_review_is_a_day_too(demo: CommandLine) -> None:
     assert demo("diff", "a", "--since", "last-review").code == 66
     assert demo("diff", "a", "--since", "last-week").code == 2
     assert demo("diff", "a", "--since", "0001-01-01").code == 0
+
+
+def test_since_a_review_of_another_today_is_what_followed_it(demo: CommandLine) -> None:
+    demo("set", "demo-en", "opportunities/o2/probability", "45")
+    plan = demo("show", "demo-en", "--json").json
+    plan["opportunities"][0]["reviews"].append({"id": "r2", "date": "2026-11-23", "verdict": "go on"})
+    reviewed = demo.data.parent / "reviewed.json"
+    reviewed.write_text(json.dumps(plan), encoding="utf-8")
+    assert demo("import", reviewed, "--into", "demo-en").code == 0
+    demo("set", "demo-en", "opportunities/o2/probability", "30")
+    for today in ("2026-11-23", "2026-11-30"):
+        lines = demo("diff", "demo-en", "--since", "last-review", "--today", today).out.splitlines()
+        assert "  - E-channel: the probability fell from 45 % to 30 %" in lines
 
 
 def test_of_a_younger_account_only_what_was_edited_has_changed(kaptui: CommandLine) -> None:

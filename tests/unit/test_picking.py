@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kaptui.draw.glyphs import ASCII
 from kaptui.widgets.options import Option
+from kaptui.widgets.pick_list import PickList
 from kaptui.widgets.picking import SPELT_AT_ONCE, Picking
 
 OPTIONS = tuple(Option(str(n), text) for n, text in enumerate(("Alpha", "Beta", "Gamma", "Alphabet", "王副总")))
@@ -73,6 +75,8 @@ def test_pinyin_of_many_names_is_learnt_beside_the_typing() -> None:
     picking.type("k")
     assert picking.wants_spelling
     assert texts(picking) == []
+    looking_up = PickList(picking, glyphs=ASCII).picture(40, 5)
+    assert looking_up[0][0].text.strip() == "Looking up the pinyin"
     picking.learn(picking.spelling()())
     assert not picking.wants_spelling
     assert len(picking.found) == len(many)
