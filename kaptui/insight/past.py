@@ -74,9 +74,9 @@ def left_by_review(
     for deal in plan.opportunities:
         for review in deal.reviews:
             if review.date == day:
-                row = ("opportunities", deal.id, "reviews", review.id)
-                saves = [touch.save for touch in touches(history, row)] or history[:1]
-                own = day if by_clock or not saves else day_of(saves[-1].when, zone)
+                brought = [touch.save for touch in touches(history, ("opportunities", deal.id, "reviews", review.id))]
+                own = day if by_clock or not brought else day_of(brought[-1].when, zone)
+                saves = brought or history[:1]
                 written |= {save.revision for save in saves if day_of(save.when, zone) == own}
     that_day = (save for save in reversed(history) if save.revision in written)
     return next(that_day, None) or last_until(history, day, zone) or history[0]

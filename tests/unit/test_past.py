@@ -83,9 +83,9 @@ def test_a_review_written_down_on_another_day_ends_with_its_own() -> None:
 
 def test_of_a_day_that_is_not_the_clocks_a_review_ends_with_the_save_that_brought_it() -> None:
     history = (saved(0, 7), saved(1, 7), saved(2, 7, review_came("a")), saved(3, 7, review_came("a", "verdict")))
-    history = (*history, saved(4, 7), saved(5, 8, review_came("a", "verdict")))
+    more = (*history, saved(4, 7), saved(5, 8, review_came("a", "verdict")))
     for day in (5, 9):
-        assert left_by_review(history, reviewed(a=day), date(2026, 11, day), UTC, by_clock=False).revision == 3
+        assert left_by_review(more, reviewed(a=day), date(2026, 11, day), UTC, by_clock=False).revision == 3
     assert left_by_review(history, reviewed(b=5), date(2026, 11, 5), UTC, by_clock=False).revision == 0
 
 
