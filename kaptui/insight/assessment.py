@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
-from kaptui.plan.assessment import QUESTIONS, US, Answer, Section, questions_in
+from kaptui.plan.assessment import QUESTION_IDS_IN, QUESTIONS, US, Answer, Section
 from kaptui.plan.competitors import Competitor
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
@@ -26,8 +26,8 @@ CONTEST: Final = (Section.COMPETE, Section.WIN)
 
 Answers = Mapping[str, Answer]
 """Answers by question id; a question that is not there is not answered."""
-
-_QUESTIONS_OF: Final = {section: tuple(question.id for question in questions_in(section)) for section in Section}
+CONTEST_IDS: Final = tuple(question for section in CONTEST for question in QUESTION_IDS_IN[section])
+"""The eight questions that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,8 @@ class Score:
         return 100 * self.answered >= percent * self.total
 
 
-_UNANSWERED: Final[Mapping[Section, Score]] = {section: Score(0, 0, len(ids)) for section, ids in _QUESTIONS_OF.items()}
-_CONTEST_QUESTIONS: Final = tuple(question for section in CONTEST for question in _QUESTIONS_OF[section])
-_UNANSWERED_CONTEST: Final = Score(0, 0, len(_CONTEST_QUESTIONS))
+_UNANSWERED: Final = {section: Score(0, 0, len(ids)) for section, ids in QUESTION_IDS_IN.items()}
+_UNANSWERED_CONTEST: Final = Score(0, 0, len(CONTEST_IDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _counting(plan: AccountPlan, opportunity: Opportunity, limits: Limits) -> It
 
 
 def _contest(answers: Answers) -> Score:
-    return _score(answers, _CONTEST_QUESTIONS) if answers else _UNANSWERED_CONTEST
+    return _score(answers, CONTEST_IDS) if answers else _UNANSWERED_CONTEST
 
 
 def rivals_of(plan: AccountPlan, opportunity: Opportunity) -> tuple[Competitor, ...]:
@@ -161,7 +160,7 @@ def column(column_id: str, name: str, answers: Answers) -> Column:
     """The section scores of one column's answers."""
     if not answers:
         return Column(column_id, name, _UNANSWERED)
-    return Column(column_id, name, {section: _score(answers, ids) for section, ids in _QUESTIONS_OF.items()})
+    return Column(column_id, name, {section: _score(answers, ids) for section, ids in QUESTION_IDS_IN.items()})
 
 
 def failed_gates(us: Column, limits: Limits = DEFAULT_LIMITS) -> tuple[Section, ...]:

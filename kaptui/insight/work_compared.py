@@ -10,7 +10,7 @@ from kaptui.insight.difference import Difference, Topic, deal_name, text_of
 from kaptui.insight.limits import Limits
 from kaptui.insight.plan_test.people import UNNAMED, person_name
 from kaptui.insight.wording import N_, Message
-from kaptui.plan.assessment import QUESTIONS, US
+from kaptui.plan.assessment import QUESTION_BY_ID, US
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Rating, Verdict, label_of
@@ -23,7 +23,6 @@ _VERDICT: Final[Mapping[Verdict, str]] = {
 }
 _RANK: Final = (Verdict.RECONSIDER, Verdict.EXPLORE, Verdict.CAUTIOUS, Verdict.PURSUE)
 _GOOD_FOR_US: Final = (Rating.NO, Rating.UNKNOWN, Rating.YES)
-_TEXT_OF: Final = {question.id: question.text for question in QUESTIONS}
 
 
 def assessments_compared(old: AccountPlan, new: AccountPlan, limits: Limits) -> Iterator[Difference]:
@@ -45,7 +44,7 @@ def assessments_compared(old: AccountPlan, new: AccountPlan, limits: Limits) -> 
                 Topic.ASSESSMENT, "answer", after.id, message,
                 ("opportunities", after.id, "assessment", change.column, change.question),
                 change.before.value, change.after.value, rose == (change.column == US), after.id,
-                _TEXT_OF[change.question],
+                QUESTION_BY_ID[change.question].text,
             )  # fmt: skip
         was, now = assess(old, before, limits).verdict, assess(new, after, limits).verdict
         if was is not now:

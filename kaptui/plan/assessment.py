@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from kaptui.plan.fields import described
 from kaptui.plan.record import Day, Line, Record, Text
@@ -88,9 +90,16 @@ QUESTIONS: tuple[Question, ...] = (
              "Plus: we learn or build something we sell again."),
 )  # fmt: skip
 """In the deck's order."""
-QUESTION_IDS: tuple[str, ...] = tuple(question.id for question in QUESTIONS)
+QUESTION_BY_ID: Final[Mapping[str, Question]] = {question.id: question for question in QUESTIONS}
+QUESTION_IDS: Final = tuple(QUESTION_BY_ID)
 
 
 def questions_in(section: Section) -> tuple[Question, ...]:
     """The questions of one section in the deck's order."""
     return tuple(question for question in QUESTIONS if question.section is section)
+
+
+QUESTION_IDS_IN: Final[Mapping[Section, tuple[str, ...]]] = {
+    section: tuple(question.id for question in questions_in(section)) for section in Section
+}
+"""The ids of each section's questions, in the same order."""

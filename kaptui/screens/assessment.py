@@ -10,7 +10,7 @@ from textual.widget import Widget
 from kaptui.draw.width import fit
 from kaptui.insight.assessment import aged_answers
 from kaptui.insight.readiness import readiness
-from kaptui.plan.assessment import QUESTIONS, Answer
+from kaptui.plan.assessment import QUESTION_BY_ID, Answer
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path, value_at
 from kaptui.plan.vocabulary import label_of
@@ -135,7 +135,7 @@ class AssessmentScreen(Checklist):
         path = self.cursor_path()
         if path is None:
             return [(Span(self._without_question(), "dim"),)]
-        question = next(known for known in QUESTIONS if known.id == path[4])
+        question = QUESTION_BY_ID[path[4]]
         answer = value_at(self.plan, path[:-1])
         rival = next((row.name for row in self.plan.competitors if row.id == path[3]), "")
         lines: list[Line] = [

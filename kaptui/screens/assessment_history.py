@@ -12,7 +12,7 @@ from textual.widget import Widget
 from kaptui.insight.assessment import AnswerChange
 from kaptui.insight.assessment_history import AssessmentPoint, Raters, assessment_history, rater_of
 from kaptui.insight.limits import Limits
-from kaptui.plan.assessment import QUESTIONS, US, Section
+from kaptui.plan.assessment import QUESTION_BY_ID, US, Section
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import label_of
@@ -185,7 +185,7 @@ def _point_row(point: AssessmentPoint) -> GridRow:
 
 def change_line(plan: AccountPlan, change: AnswerChange) -> Line:
     """One rating before and after, with the question's words, and whose it is when it is not ours."""
-    question = next(each for each in QUESTIONS if each.id == change.question)
+    question = QUESTION_BY_ID[change.question]
     rival = next((row.name or "?" for row in plan.competitors if row.id == change.column), tr("(removed)"))
     whose = "" if change.column == US else f"  [{rival}]"
     marks = f" {change.question}  {change.before.value} > {change.after.value}  "

@@ -12,7 +12,7 @@ from kaptui.editing.rating import rating_edit
 from kaptui.insight.assessment import Column as Scores
 from kaptui.insight.assessment import assess
 from kaptui.insight.limits import Limits
-from kaptui.plan.assessment import QUESTIONS, US, Answer, Question, Section, questions_in
+from kaptui.plan.assessment import QUESTION_BY_ID, US, Answer, Section, questions_in
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path
@@ -89,14 +89,9 @@ def is_old(answer: Answer | None, today: date, limits: Limits) -> bool:
     return (today - answer.date).days > limits.answer_days
 
 
-def question_of(row: str) -> Question | None:
-    """The question a row stands for; None for a section."""
-    return next((question for question in QUESTIONS if question.id == row), None)
-
-
 def rating_path(opportunity: Opportunity | None, row: str, column: str) -> Path | None:
     """Where the rating of a cell lives; None where nothing is rated."""
-    if opportunity is None or question_of(row) is None:
+    if opportunity is None or row not in QUESTION_BY_ID:
         return None
     asked = US if column in (QUESTION, "") else column
     return ("opportunities", opportunity.id, "assessment", asked, row, "rating")

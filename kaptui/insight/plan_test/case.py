@@ -19,7 +19,7 @@ from kaptui.insight.plan_test.people import UNNAMED, Common, Told, ViewFacts
 from kaptui.insight.revenue import DealShare, Forecast, current_year, forecast
 from kaptui.insight.view import Seen, View, Views
 from kaptui.insight.wording import Message
-from kaptui.plan.assessment import US, Section, questions_in
+from kaptui.plan.assessment import QUESTION_IDS_IN, US, Section
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import EXACT
 from kaptui.plan.fiscal import fiscal_year_of
@@ -28,7 +28,6 @@ from kaptui.plan.paths import Path
 from kaptui.plan.spin import SpinThread
 from kaptui.plan.vocabulary import Rating, Status
 
-_QUESTIONS_OF: Final = {gate: tuple(question.id for question in questions_in(gate)) for gate in GATES}
 _FAR: Final[Mapping[str, Severity]] = {rule.id: rule.severity for rule in RULES}
 _NEAR: Final[Mapping[str, Severity]] = {rule.id: rule.near for rule in RULES}
 
@@ -151,7 +150,7 @@ class DealCase:
         return failed_gates(Column(US, "", {gate: self._score(gate) for gate in GATES}), self.limits)
 
     def _score(self, section: Section) -> Score:
-        rated = [self.ratings.get(question) for question in _QUESTIONS_OF[section]]
+        rated = [self.ratings.get(question) for question in QUESTION_IDS_IN[section]]
         return Score(rated.count(Rating.YES), rated.count(Rating.NO), len(rated))
 
     @cached_property

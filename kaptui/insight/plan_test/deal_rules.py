@@ -9,7 +9,7 @@ from kaptui.insight.plan_test.finding import Finding, Subject, SubjectKind
 from kaptui.insight.plan_test.people import UNNAMED
 from kaptui.insight.revenue import is_close_overdue, months_before_close
 from kaptui.insight.wording import Message, Values
-from kaptui.plan.assessment import QUESTION_IDS, Section, questions_in
+from kaptui.plan.assessment import QUESTION_IDS, QUESTION_IDS_IN, Section
 from kaptui.plan.spin import SpinThread
 from kaptui.plan.vocabulary import Rating
 
@@ -27,7 +27,7 @@ def gate_negative(case: DealCase) -> Iterator[Finding]:
             message = Message("{deal}: a gate fails, it does not look real", **values)
         case _:
             message = Message("{deal}: a gate fails, it does not look worth winning", **values)
-    bad = [question.id for question in questions_in(gates[0]) if case.ratings.get(question.id) is Rating.NO]
+    bad = [question for question in QUESTION_IDS_IN[gates[0]] if case.ratings.get(question) is Rating.NO]
     yield case.about("gate-negative", case.answer_place(bad[0]), message)
 
 

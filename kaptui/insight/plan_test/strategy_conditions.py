@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kaptui.insight.assessment import CONTEST, rivals_of
+from kaptui.insight.assessment import CONTEST_IDS, rivals_of
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.plan_test.case import AccountCase, DealCase
 from kaptui.insight.plan_test.people import Common, ViewFacts, person_name
 from kaptui.insight.view import Seen, views_of
 from kaptui.insight.wording import Message, Values
-from kaptui.plan.assessment import QUESTIONS
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.exact import rounded
 from kaptui.plan.opportunities import Opportunity
@@ -103,16 +102,15 @@ def _superiority(case: DealCase) -> Condition:
 
 def _place_of_gap(case: DealCase) -> Path:
     """Where the gap can be made known, or wider: a rival's first open answer, or ours that is not +."""
-    contest = [question.id for question in QUESTIONS if question.section in CONTEST]
     if case.gap is not None:
-        ours = next((question for question in contest if not case.is_plus(question)), contest[0])
+        ours = next((question for question in CONTEST_IDS if not case.is_plus(question)), CONTEST_IDS[0])
         return case.answer_place(ours)
     rivals = rivals_of(case.account.plan, case.deal)
     if not rivals:
         return ("competitors",)
     known = case.deal.assessment.get(rivals[0].id, {})
     rated = {question for question, answer in known.items() if answer.rating is not Rating.UNKNOWN}
-    theirs = next((question for question in contest if question not in rated), contest[0])
+    theirs = next((question for question in CONTEST_IDS if question not in rated), CONTEST_IDS[0])
     return case.place("assessment", rivals[0].id, theirs, "rating")
 
 
