@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from kaptui.plan.changes import Document, changes, document_changes, document_of, told
 from kaptui.plan.clean import cleaned_name
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.references import without_people
 from kaptui.store.errors import AlreadyThere, ChangedSince, NoSuchAccount, NoSuchRevision
 from kaptui.store.listing import listing_of
 from kaptui.store.port import Account, Export, Forgotten, Listing, Revision, Stamp, Summarise
@@ -67,7 +66,7 @@ class MemoryStore:
         """See ``Store.create``."""
         if plan.id in self._kept:
             raise AlreadyThere(plan.id)
-        stored = _stored(self._without_forgotten(plan))
+        stored = _stored(self.forgotten(plan.id).without(plan))
         self._pulse += 1
         self._kept[plan.id] = _Kept({stored.revision: (_in_utc(stamp), stored)})
         return stored
@@ -78,7 +77,7 @@ class MemoryStore:
         theirs = kept.current[1]
         if theirs.revision != plan.revision:
             raise ChangedSince(theirs)
-        saved = self._without_forgotten(plan).model_copy(update={"revision": plan.revision + 1})
+        saved = self.forgotten(plan.id).without(plan).model_copy(update={"revision": plan.revision + 1})
         self._pulse += 1
         kept.states[saved.revision] = (_in_utc(stamp), _stored(saved))
         return saved
@@ -131,10 +130,6 @@ class MemoryStore:
             return frozenset(each for each in people if self._gone[plan_id, each])
 
         return Forgotten(plan_id, "", len(self._gone), self._gone[plan_id,], among)
-
-    def _without_forgotten(self, plan: AccountPlan) -> AccountPlan:
-        gone = self.forgotten(plan.id).among(person.id for person in plan.people)
-        return without_people(plan, gone) if gone else plan
 
     def may_write(self, plan_id: str) -> bool:
         """See ``Store.may_write``."""

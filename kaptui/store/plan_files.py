@@ -16,7 +16,6 @@ from typing import Any
 from tinydb.queries import QueryLike
 
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.references import without_people
 from kaptui.store.daily import dated_backups, keep_for_the_day, mentioning, remove_dated
 from kaptui.store.directory import Directory, make_folder
 from kaptui.store.durable import as_store_error, signature_or_none, store_errors, sync_directory
@@ -186,8 +185,7 @@ class PlanFiles:
         return self._read(plan_id)
 
     def _without_forgotten(self, plan: AccountPlan) -> AccountPlan:
-        gone = self._forgotten.of(plan.id).among(person.id for person in plan.people)
-        return without_people(plan, gone) if gone else plan
+        return self._forgotten.of(plan.id).without(plan)
 
     def may_write(self, plan_id: str) -> bool:
         """See ``Store.may_write``."""

@@ -144,6 +144,15 @@ class Forgotten:
     among: Callable[[Iterable[str]], frozenset[str]] = field(compare=False)
     """Those of some people, by id, who were removed for good."""
 
+    def without(self, plan: AccountPlan) -> AccountPlan:
+        """The plan without anybody it is to forget; the very same where there is nobody."""
+        gone = self.among(person.id for person in plan.people)
+        if not gone:
+            return plan
+        from kaptui.plan.references import without_people  # hardly ever needed
+
+        return without_people(plan, gone)
+
 
 class Listing(Protocol):
     """Accounts by name as they stood at one moment, by column: of ten thousand only what is asked for is made.
