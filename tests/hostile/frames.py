@@ -9,8 +9,7 @@ from textual.app import App
 from textual.strip import Strip
 from wcwidth import wcwidth
 
-OBEYED = ("Cc", "Cs", "Zl", "Zp", "Cf")
-"""Categories of characters that command a terminal or its text, and are nothing to see."""
+from tests.hostile.wire import OBEYED
 
 
 def faults_of(app: App[Any]) -> list[str]:

@@ -5,7 +5,6 @@ Some commands chosen by the seed in one of the settings, and all of them in all 
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
@@ -24,6 +23,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.screens.base import BaseScreen
 from kaptui.store.port import Stamp
 from tests.conftest import Campaign
+from tests.hostile.bare import NEVER
 from tests.hostile.frames import faults_of
 from tests.hostile.plan import hostile_document, hostile_plan
 from tests.hostile.strings import EVERY
@@ -33,7 +33,6 @@ SETTINGS = tuple(product(("en", "zh"), (ASCII, UNICODE), ((80, 24), (120, 40))))
 PLACES = tuple(dict.fromkeys(each.id[3:] for each in COMMANDS if each.id.startswith("go.") and each.scope != "cursor"))
 ELSEWHERE = ("quit", "language", "back")
 THEM = "\x1b]0;them\x07[@click=app.quit]x[/]\u202e"
-NEVER = re.compile("(?!)")
 
 
 @pytest.fixture(autouse=True)

@@ -22,12 +22,13 @@ ALLOWED: Final = {
 """Every sequence that may be written, by what it is for. None has room for a text of anybody's."""
 
 _SEQUENCE: Final = re.compile("|".join(ALLOWED.values()))
-_OBEYED: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
+OBEYED: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Categories of characters that command a terminal or its text, and are nothing to see."""
 
 
 def strays_on(wire: bytes) -> list[str]:
     """Whatever on the wire is neither an allowed sequence nor text that can be seen, with what stands around it."""
     text = wire.decode("utf-8", "surrogateescape")
     words = _SEQUENCE.sub(lambda found: "\0" * len(found[0]), text)
-    at = [n for n, each in enumerate(words) if each != "\0" and unicodedata.category(each) in _OBEYED]
+    at = [n for n, each in enumerate(words) if each != "\0" and unicodedata.category(each) in OBEYED]
     return [ascii(text[max(0, n - 20) : n + 30]) for n in at]

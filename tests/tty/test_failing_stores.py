@@ -12,6 +12,7 @@ import pytest
 
 from kaptui.store.tiny import open_store
 from tests.tty.altered import altered
+from tests.tty.disks import fill, mounted
 from tests.tty.test_program import edit_probability, kaptui, shown
 
 SECRET = "deal of 300 million"
@@ -98,20 +99,8 @@ def test_a_fault_in_a_handler_saves_and_tells_nothing_of_the_plan(tmp_path: Path
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A data directory on a disk of a megabyte."""
-    data = tmp_path / "data"
-    data.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=0700", "none", str(data)]
-    if subprocess.run(mounting, capture_output=True, check=False).returncode:
-        pytest.skip("mounting is not permitted here")
-    yield data
-    subprocess.run(["umount", "--lazy", str(data)], check=True)
-
-
-def fill(file: Path) -> None:
-    """Write until there is no room left."""
-    with file.open("wb", buffering=0) as stream, pytest.raises(OSError, match="No space"):
-        while True:
-            stream.write(b"\0" * 4096)
+    with mounted(tmp_path / "data", "size=1m,mode=0700") as data:
+        yield data
 
 
 def test_a_full_disk_is_told_and_the_next_save_works(tmp_path: Path, small_disk: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kaptui.store.tiny import open_store
+from tests.tty.disks import fill, mounted
 from tests.tty.test_program import edit_probability, kaptui
 
 Call = Callable[[Path], object]
@@ -22,20 +23,13 @@ Call = Callable[[Path], object]
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own at ``data``'s place: 4 MiB and 200 names."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    words = ["mount", "-t", "tmpfs", "-o", "size=4m,nr_inodes=200,mode=700", "tmpfs", str(place)]
-    if subprocess.run(words, capture_output=True, check=False).returncode:
-        pytest.skip("nobody but root can mount a disk")
-    (tmp_path / "data").symlink_to(place)
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with mounted(tmp_path / "disk", "size=4m,nr_inodes=200,mode=700") as place:
+        (tmp_path / "data").symlink_to(place)
+        yield place
 
 
-def fill(disk: Path) -> None:
-    with (disk / "filler").open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
-        while True:
-            file.write(b"\0" * 4096)
+def fill_up(disk: Path) -> None:
+    fill(disk / "filler")
 
 
 def use_up_names(disk: Path) -> None:
@@ -82,7 +76,7 @@ class Trouble:
 
 
 TROUBLES = {
-    "full": Trouble(fill, lambda disk: (disk / "filler").unlink(), "No room left", 73),
+    "full": Trouble(fill_up, lambda disk: (disk / "filler").unlink(), "No room left", 73),
     "out of names": Trouble(use_up_names, free_names, "No room left", 73),
     "read-only": Trouble(lambda disk: remount(disk, "ro"), lambda disk: remount(disk, "rw"), "read-only", 77),
     "a pipe": Trouble(plant_a_pipe, take_the_pipe_away, "in the way", 65),
