@@ -20,9 +20,11 @@ from kaptui.surroundings import Surroundings
 from kaptui.text import tr, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kaptui.colleagues import Colleagues
     from kaptui.editing.merge import Conflict
-    from kaptui.insight.assessment_history import Raters
+    from kaptui.insight.assessment_history import DayOf, Raters
 
 HISTORY_STATES = 60
 """So many past states of a plan are rebuilt for the history of an assessment, a second's work at the most."""
@@ -128,14 +130,15 @@ class Desk:
         nothing but the store, so that a thread may ask.
         """
         from kaptui.insight.assessment_history import assessing_saves
-        from kaptui.insight.past import day_of
 
         store, present, today = self._around.store, self.session.plan, self._around.today()
         states: list[tuple[date, AccountPlan]] = []
         with suppress(StoreError):
-            for save in assessing_saves(store.history(present.id), HISTORY_STATES):
+            history = store.history(present.id)
+            day = self._day_of_saves(history)
+            for save in assessing_saves(history, HISTORY_STATES, day):
                 with suppress(StoreError):
-                    states.append((day_of(save.when), store.at(present.id, save.revision)))
+                    states.append((day(save), store.at(present.id, save.revision)))
         return (*states, (today, present))
 
     def raters(self, opportunity: str) -> Raters:
@@ -143,9 +146,18 @@ class Desk:
         from kaptui.insight.assessment_history import raters
 
         try:
-            return raters(self._around.store.history(self.session.plan.id), opportunity)
+            history = self._around.store.history(self.session.plan.id)
+            return raters(history, opportunity, self._day_of_saves(history))
         except StoreError:
             return {}
+
+    def _day_of_saves(self, history: Sequence[Revision]) -> DayOf:
+        """On which days somebody who reads today would say that these saves were made."""
+        from kaptui.insight.assessment_history import by_answers, by_clock
+        from kaptui.insight.past import is_by_clock
+
+        today = self._around.today()
+        return by_clock if is_by_clock(today) else by_answers(history, today)
 
     def save_soon(self) -> None:
         """Have the saver look at the session, for changes made before anybody listened."""

@@ -119,7 +119,7 @@ class AssessmentHistoryScreen(BaseScreen):
 
     def _show_changes(self) -> None:
         key = self.query_one(Grid).cursor[0]
-        point = next((each for each in self.points if each.day.isoformat() == key), None)
+        point = self.points[-int(key)] if key else None
         lines: list[Line] = []
         if point is not None:
             score = point.assessment.us.overall
@@ -133,7 +133,8 @@ class AssessmentHistoryScreen(BaseScreen):
         return (*change_line(self.context.session.plan, change), Span(f"  ({who})" if who else "", "dim"))
 
     def status_text(self) -> str:
-        return trn("{n} day on which ratings changed", "{n} days on which ratings changed", len(self.points))
+        changed = sum(1 for point in self.points if point.changes)
+        return trn("{n} day on which ratings changed", "{n} days on which ratings changed", changed)
 
     def as_text(self) -> str:
         return self.query_one(Grid).as_text()
@@ -167,10 +168,11 @@ def history_data(points: Sequence[AssessmentPoint], empty: str) -> GridData:
         Column("gap", tr("Gap"), 4, "right"),
         Column("changes", tr("Changes"), 4, flexible=True),
     )
-    return GridData(columns, tuple(map(_point_row, points)), frozen=1, empty=empty)
+    rows = (_point_row(point, str(len(points) - place)) for place, point in enumerate(points))
+    return GridData(columns, tuple(rows), frozen=1, empty=empty)
 
 
-def _point_row(point: AssessmentPoint) -> GridRow:
+def _point_row(point: AssessmentPoint, key: str) -> GridRow:
     judged = point.assessment
     scores = judged.us.sections
     cells = (
@@ -180,7 +182,7 @@ def _point_row(point: AssessmentPoint) -> GridRow:
         Cell(signed(judged.gap, unknown=UNKNOWN_ASCII)),
         Cell(" ".join(dict.fromkeys(change.question for change in point.changes))),
     )
-    return GridRow(point.day.isoformat(), cells)
+    return GridRow(key, cells)
 
 
 def change_line(plan: AccountPlan, change: AnswerChange) -> Line:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from kaptui.insight.assessment_history import assessing_saves
+from kaptui.insight.assessment_history import assessing_saves, by_answers, raters
 from kaptui.plan.changes import Change
 from kaptui.plan.paths import ABSENT, Path
 
+AT = datetime(2026, 11, 27, 12, tzinfo=UTC)
 RATING = ("opportunities", "o", "assessment", "us", "o1", "rating")
 
 
@@ -48,3 +49,15 @@ def test_the_latest_are_kept_when_there_are_too_many() -> None:
     history = [saved(number, number + 1, RATING) for number in range(9)]
     assert numbers(*history, most=3) == [6, 7, 8]
     assert numbers() == []
+
+
+def test_where_somebody_named_another_day_saves_are_as_old_as_the_answers_they_date() -> None:
+    dated = [Change((*RATING[:-1], "date"), None, day) for day in ("2026-11-23", "2026-12-05")]
+    history = (saved(0, 27), saved(1, 27, RATING), *(Saved(2 + n, AT, "us", (dated[n],)) for n in (0, 1)), saved(4, 28))
+    for today, last in (("2026-11-23", 5), ("2026-12-09", 6)):
+        day = by_answers(history, date.fromisoformat(today))
+        assert [day(save).day for save in history] == [23, 23, 23, 5, last]
+    early = by_answers(history, date(2026, 11, 1))
+    assert [save.revision for save in assessing_saves(history, 9, early)] == [0, 1, 2, 3]
+    days = [day.isoformat() for day, _, _ in raters(history, "o", early)]
+    assert days == ["2026-11-01", "2026-11-23", "2026-12-05"]

@@ -196,6 +196,13 @@ def test_the_history_keeps_the_states_in_which_a_rating_changed() -> None:
     assert points[-1].assessment.us.overall.answered == 3
 
 
+def test_what_changed_on_the_day_the_history_began_is_told() -> None:
+    states = [(date(2026, 11, 1), plan_with(deal(us))) for us in ("o1+", "o1-", "o1- o2+")]
+    points = assessment_history(states, "o")
+    assert [[change.question for change in point.changes] for point in points] == [[], ["o1", "o2"]]
+    assert len(assessment_history([*states, states[0]], "o")) == 1
+
+
 def test_a_day_that_ends_as_it_began_is_no_point_of_the_history() -> None:
     saves = ((1, "o1+"), (2, "o1-"), (2, "o1+"), (3, "o2+"))
     states = [(date(2026, 11, day), plan_with(deal(us))) for day, us in saves]
