@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
-_PATIENCE: Final = 0.3
-"""Seconds after which a key is given to an app that is still busy with the one before."""
+_PATIENCE: Final = 1.0
+"""Seconds after which a key is given to an app that is still busy with the one before: longer than a dialog takes to
+open on an overloaded machine, for a letter given too early is a command."""
 
 
 class KeyQueue:
