@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kaptui.editing.edits import AddRow, Edit, Title, Together
+from kaptui.editing.edits import AddRow, Edit, SetField, Title, Together
 from kaptui.plan.clean import cleaned_line
-from kaptui.plan.paths import swapped, validated
-from kaptui.plan.record import new_id
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import Path, swapped, validated
+from kaptui.plan.record import Row, new_id
 from kaptui.plan.strategy import Action, Review
 
 
@@ -93,10 +94,28 @@ class Notes:
         return replace(self, **{part: (*lines[:index], *lines[index + 1 :])})  # type: ignore[arg-type] # lines of that part
 
 
-def review_of(notes: Notes, today: date) -> Review:
-    """The row for the log: what was accepted, what is recommended, one a line."""
+def broken_off(deal: Opportunity, today: date) -> Review | None:
+    """Today's latest review of a deal that has no verdict: somebody left it, or had to, and may go on with it."""
+    return next((row for row in reversed(deal.reviews) if row.date == today and not row.verdict), None)
+
+
+def notes_of(review: Review, deal: Opportunity, found: Sequence[str]) -> Notes:
+    """Notes to go on with a review that was broken off: what it says, a recommendation with the deal's action of these
+    words; of the vulnerabilities ``found`` now those that it does not say are not taken."""
+    weak = review.vulnerabilities.splitlines()
+    actions = {action.what: action for action in deal.actions}
+    advice = [(actions.get(line), line) for line in review.recommendations.splitlines() if line]
+    return Notes(
+        points=tuple(Point(line, line in weak) for line in dict.fromkeys((*weak, *found)) if line),
+        proposals=tuple(Proposal(known or Action(id=new_id(), what=line), known is not None) for known, line in advice),
+        reviewer=review.reviewer,
+    )
+
+
+def review_of(notes: Notes, today: date, written: Review | None = None) -> Review:
+    """The row for the log: what was accepted, what is recommended, one a line; the same row as ``written`` again."""
     return Review(
-        id=new_id(),
+        id=written.id if written else new_id(),
         date=today,
         reviewer=notes.reviewer,
         vulnerabilities="\n".join(point.text for point in notes.points if point.is_taken),
@@ -105,10 +124,19 @@ def review_of(notes: Notes, today: date) -> Review:
     )
 
 
-def review_edit(deal: str, review: Review, actions: Sequence[Action]) -> Together:
-    """The review and its actions as one step of undo."""
-    rows: tuple[Edit, ...] = (
-        AddRow(("opportunities", deal, "reviews"), review),
-        *(AddRow(("opportunities", deal, "actions"), action) for action in actions),
-    )
-    return Together(rows, Title("review"))
+def review_edit(deal: Opportunity, review: Review, actions: Sequence[Action]) -> Together:
+    """The review and its actions as one step of undo; of those that the deal has already, what differs."""
+    table = ("opportunities", deal.id)
+    rows = (edit for action in actions for edit in _row_edits((*table, "actions"), deal.actions, action))
+    return Together((*_row_edits((*table, "reviews"), deal.reviews, review), *rows), Title("review"))
+
+
+def _row_edits(table: Path, present: Sequence[Row], row: Row) -> Iterator[Edit]:
+    """What makes a table have this row."""
+    known = next((each for each in present if each.id == row.id), None)
+    if known is None:
+        yield AddRow(table, row)
+        return
+    for name in type(row).model_fields:
+        if getattr(known, name) != getattr(row, name):
+            yield SetField((*table, row.id, name), getattr(row, name))

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from kaptui.editing.rating import rating_edit
 from kaptui.editing.review import review_edit, review_of
-from kaptui.plan.strategy import Review
 from kaptui.plan.vocabulary import Rating
 from kaptui.screens.review_editing import ReviewEditing, Target
 from kaptui.screens.review_parts import ACTION_FIELDS, FORM, TEXT, Part
@@ -22,9 +21,10 @@ from kaptui.widgets.options import Option
 
 
 class ReviewScreen(ReviewEditing):
-    """The commands of a review. ``written`` is the log entry once there is one."""
+    """The commands of a review."""
 
-    written: Review | None = None
+    has_ended = False
+    """Whether the review was written."""
 
     def press(self, key: str) -> bool:
         meant = super().press(key)
@@ -38,6 +38,7 @@ class ReviewScreen(ReviewEditing):
             tr("Vulnerabilities: where can we be beaten? They begin with what the plan test finds; accept or drop."),
             tr("Recommendations: what to do about it. With a category, an owner, a date or a person it is an action."),
             tr("Verdict: in a word. w writes everything into the log as one step that undo takes back."),
+            tr("A review without a verdict goes on when review mode is opened again that day."),
             tr("The clock runs while review mode does; it moves on with each key and once a minute."),
         ]
 
@@ -147,11 +148,11 @@ class ReviewScreen(ReviewEditing):
 
     def _write(self) -> bool:
         self.unread_in_words()
-        review = review_of(self.notes, self.context.today)
-        written = review_edit(self.deal.id, review, self.notes.actions)
+        review = review_of(self.notes, self.context.today, self.written)
+        written = review_edit(self.deal, review, self.notes.actions)
         if not self.context.make(written, since=self.seen_plan):  # a deal that a colleague removed: a conflict
             return False
-        self.written, self.begun = review, self.notes
+        self.written, self.begun, self.has_ended = review, self.notes, True
         return True
 
     def do_back(self) -> None:

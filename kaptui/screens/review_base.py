@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from kaptui.editing.edits import Edit
-from kaptui.editing.review import Notes, Point
+from kaptui.editing.review import Notes, Point, broken_off, notes_of
 from kaptui.insight.plan_test import strategy_conditions
 from kaptui.insight.review import lines_of_deal, open_questions, weak_points
 from kaptui.plan.assessment import US, Answer, Question
@@ -44,7 +44,8 @@ MINUTE = 60
 class ReviewBase(BaseScreen):
     """Shows one part at a time. ``notes`` is the review so far, ``begun`` what it began with; ``adding`` says that a
     line is being typed for the first time; ``seen_plan`` is the last plan that had the deal; ``unread`` are texts that
-    cannot be read, with their complaints."""
+    cannot be read, with their complaints. ``written`` is the log entry once there is one: from the beginning where a
+    review that was broken off goes on."""
 
     DEFAULT_CSS = """
     ReviewBase #parts { height: 1; }
@@ -67,7 +68,11 @@ class ReviewBase(BaseScreen):
         groups = lines_of_deal(plan, context.summary.findings(), deal.id)
         self.findings = weak_points(groups)
         self.questions = open_questions(deal)
-        self.begun = Notes(tuple(Point(told(found)) for found in self.findings), reviewer=context.who)
+        self.written = broken_off(deal, context.today)
+        weak = tuple(map(told, self.findings))
+        self.begun = Notes(tuple(map(Point, weak)), reviewer=context.who)
+        if self.written is not None:
+            self.begun = notes_of(self.written, deal, weak)
         self.notes = self.begun
         self.seen_plan = plan
         self._clock = clock
@@ -86,6 +91,8 @@ class ReviewBase(BaseScreen):
         super().screen_ready()
         self.show_part(Part.PRESENT)
         self.set_interval(MINUTE, self.refresh_chrome)
+        if self.written is not None:
+            self.context.tell(tr("Today's review, which has no verdict yet, goes on"))
 
     @property
     def own_scopes(self) -> tuple[str, ...]:

@@ -285,7 +285,7 @@ class StrategyScreen(TableScreen, template="strategy"):
 
     def _reviewed(self, review: ReviewScreen) -> None:
         """Show the log entry that a review ended with."""
-        if review.written is not None:
+        if review.has_ended and review.written is not None:
             self.reveal(("opportunities", review.deal_id, "reviews", review.written.id))
             count = len(review.notes.actions)
             self.context.tell(trn("Review written, with {n} action", "Review written, with {n} actions", count))

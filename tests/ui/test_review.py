@@ -199,6 +199,28 @@ async def test_esc_asks_only_when_something_was_noted() -> None:
         await play.until(lambda: len(deal(play).reviews) == 2)
 
 
+async def test_a_review_left_without_a_verdict_goes_on_in_the_same_log_entry() -> None:
+    async with reviewing() as play:
+        await to_part(play, 4)
+        await play.press("a")
+        await play.type("Visit VP Wang")
+        await play.press("tab", "i", "escape", "escape", "w")
+        await play.until(lambda: isinstance(play.app.screen, StrategyScreen))
+        await play.press("R")
+        await play.shows("Today's review, which has no verdict yet, goes on")
+        await play.press("escape")
+        await play.until(lambda: isinstance(play.app.screen, StrategyScreen))
+        await play.press("R")
+        await to_part(play, 4)
+        await play.shows("Visit VP Wang")
+        await play.press("tab", "enter")
+        await play.type("go on")
+        await play.press("enter", "w")
+        await play.until(lambda: isinstance(play.app.screen, StrategyScreen))
+        assert [row.verdict for row in deal(play).reviews[1:]] == ["go on"]
+        assert [row.what for row in deal(play).actions if row.what == "Visit VP Wang"] == ["Visit VP Wang"]
+
+
 async def test_home_is_no_way_out_of_a_review() -> None:
     async with reviewing() as play:
         await play.press("g", "h")

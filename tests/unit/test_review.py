@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from kaptui.editing.rating import rating_edit
-from kaptui.editing.review import Notes, Point, review_edit, review_of
+from kaptui.editing.review import Notes, Point, broken_off, notes_of, review_edit, review_of
 from kaptui.editing.session import Session
 from kaptui.insight.plan_test import Severity, all_findings
 from kaptui.insight.review import lines_of_deal, open_questions, weak_points
@@ -88,7 +88,7 @@ def test_a_review_is_one_log_entry_and_its_actions_and_one_step_of_undo() -> Non
     notes = notes.with_proposal(0, "what", "words only").with_proposal(1, "what", "act").with_proposal(1, "due", TODAY)
     session = Session(changed({}))
     review = review_of(notes, TODAY)
-    assert session.apply(review_edit("deal", review, notes.actions))
+    assert session.apply(review_edit(session.plan.opportunities[0], review, notes.actions))
     deal = session.plan.opportunities[0]
     written = deal.reviews[-1]
     assert (written.date, written.reviewer, written.verdict) == (TODAY, "Fang", "change")
@@ -105,7 +105,28 @@ def test_a_review_is_one_log_entry_and_its_actions_and_one_step_of_undo() -> Non
 def test_nothing_is_written_into_a_deal_that_is_gone() -> None:
     plan = AccountPlan.model_validate({"id": "p", "name": "x"})
     with pytest.raises(NoSuchPlace):
-        review_edit("deal", review_of(Notes(), TODAY), ()).apply(plan)
+        review_edit(changed({}).opportunities[0], review_of(Notes(), TODAY), ()).apply(plan)
+
+
+def test_a_review_that_was_broken_off_goes_on_where_it_was() -> None:
+    notes = Notes((Point("kept"), Point("dropped", False)), reviewer="Fang")
+    notes = notes.with_proposal(0, "what", "words").with_proposal(1, "what", "act").with_proposal(1, "due", TODAY)
+    session = Session(changed({}))
+    assert broken_off(session.plan.opportunities[0], TODAY) is None
+    session.apply(review_edit(session.plan.opportunities[0], review_of(notes, TODAY), notes.actions))
+    deal = session.plan.opportunities[0]
+    written = broken_off(deal, TODAY)
+    assert written is not None and written == deal.reviews[-1]
+    assert broken_off(deal, TODAY + timedelta(1)) is None
+    again = notes_of(written, deal, ("kept", "new"))
+    assert again.points == (Point("kept"), Point("new", False))
+    assert (again.reviewer, again.actions) == ("Fang", notes.actions)
+    again = again.with_proposal(1, "owner", "Li").with_word("verdict", "go on")
+    session.apply(review_edit(deal, review_of(again, TODAY, written), again.actions))
+    ended = session.plan.opportunities[0]
+    assert [row.id for row in ended.reviews] == [row.id for row in deal.reviews]
+    assert (ended.reviews[-1].verdict, ended.actions[-1].owner, len(ended.actions)) == ("go on", "Li", 2)
+    assert broken_off(ended, TODAY) is None
 
 
 def test_a_rating_is_dated_and_an_empty_answer_leaves_nothing() -> None:
