@@ -77,9 +77,9 @@ def _amounts(owners: Sequence[Sequence[Forecast]], unit: str) -> list[list[str]]
 
 
 def _column(parts: Sequence[Decimal | None], unit: str) -> list[str]:
-    """The parts and their total; without any part there is no total."""
+    """The parts and their total."""
     texts, total = money_line(parts, unit, unknown=UNKNOWN_ASCII)
-    return [*texts, UNKNOWN_ASCII if all(part is None for part in parts) else total]
+    return [*texts, total]
 
 
 def _target(found: Sequence[Forecast]) -> Decimal | None:

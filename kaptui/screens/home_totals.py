@@ -74,9 +74,9 @@ def _rows(whole: Total, owners: Sequence[Total], unit: str, places: int) -> list
 
 
 def _column(parts: Sequence[Decimal | None], unit: str, places: int) -> list[str]:
-    """The total of a column and its parts, which add up to it; without any part there is no total."""
+    """The total of a column and its parts, which add up to it."""
     texts, total = money_row(parts, unit, places, unknown=UNKNOWN_ASCII)
-    return [UNKNOWN_ASCII if all(part is None for part in parts) else total, *texts]
+    return [total, *texts]
 
 
 def _reached(total: Total) -> str:

@@ -40,25 +40,17 @@ def money_with_unit(amount: Decimal | None, unit: str, currency: str = "CNY", pl
 
 
 def money_row(
-    parts: Sequence[Decimal | None],
-    unit: str,
-    places: int = 0,
-    *,
-    total: Decimal | None = None,
-    unknown: str = UNKNOWN,
+    parts: Sequence[Decimal | None], unit: str, places: int = 0, *, unknown: str = UNKNOWN
 ) -> tuple[tuple[str, ...], str]:
     """The parts and their total rounded to ``places``, so that the parts shown add up to the total shown.
 
-    Unknown parts count 0. A ``total`` that is more or less than the sum holds something that is not shown: then the
-    parts shown and that rest add up.
+    Unknown parts count 0; where every part is unknown the total is, too.
     """
     known = [in_unit(part or Decimal(0), unit) for part in parts]
-    whole = exact_sum(known) if total is None else in_unit(total, unit)
-    rest = Fraction(whole) - sum(map(Fraction, known))
-    total_shown = rounded(whole, places)
-    shown = largest_remainder((*known, rest), total_shown, shifted(Decimal(1), -places))
-    texts = tuple(unknown if part is None else f"{text:,f}" for part, text in zip(parts, shown, strict=False))
-    return texts, f"{total_shown:,f}"
+    total = rounded(exact_sum(known), places)
+    shown = largest_remainder(known, total, shifted(Decimal(1), -places))
+    texts = tuple(unknown if part is None else f"{text:,f}" for part, text in zip(parts, shown, strict=True))
+    return texts, unknown if parts and all(part is None for part in parts) else f"{total:,f}"
 
 
 def money_line(
