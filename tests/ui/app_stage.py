@@ -74,7 +74,7 @@ class Play:
     async def type(self, text: str) -> None:
         """Type a text into the editor that has the focus."""
         for character in text:
-            self.app.post_message(events.Key(_key(character), character if character.isprintable() else None))
+            self.app.post_message(events.Key(key_of(character), character if character.isprintable() else None))
         await self.pilot.pause()
         await self.pilot.pause()
 
@@ -111,7 +111,8 @@ class Play:
         await self.pilot.pause()
 
 
-def _key(character: str) -> str:
+def key_of(character: str) -> str:
+    """What Textual calls the key that types a character."""
     names = {" ": "space", "\n": "enter", "\t": "tab"}
     return names.get(character) or _character_to_key(character)
 

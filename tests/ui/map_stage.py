@@ -7,12 +7,7 @@ from typing import Any
 from textual import events
 
 from kaptui.screens.map import MapScreen
-from tests.ui.app_stage import Play
-
-KEYS = {
-    "#": "number_sign", "=": "equals_sign", ">": "greater_than_sign", "*": "asterisk", "+": "plus", "-": "minus",
-    "?": "question_mark", "!": "exclamation_mark", ".": "full_stop", "/": "slash", ":": "colon", " ": "space",
-}  # fmt: skip
+from tests.ui.app_stage import Play, key_of
 
 
 def the_map(play: Play) -> MapScreen:
@@ -24,7 +19,7 @@ def the_map(play: Play) -> MapScreen:
 
 async def keys(play: Play, text: str) -> None:
     """Press keys, each written as the character it types."""
-    await play.press(*(KEYS.get(character, character) for character in text))
+    await play.press(*map(key_of, text))
 
 
 async def go(play: Play) -> MapScreen:

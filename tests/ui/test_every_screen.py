@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from textual.keys import _character_to_key
 from textual.screen import Screen
 
 import kaptui.screens
@@ -24,7 +23,7 @@ from kaptui.widgets.calm_screen import CalmModalScreen, CalmScreen
 from kaptui.widgets.grid import Grid
 from tests.conftest import Campaign
 from tests.situations import SITUATIONS, Situation
-from tests.ui.app_stage import Play, demo_plan, playing
+from tests.ui.app_stage import Play, demo_plan, key_of, playing
 
 
 def screens_and_dialogs() -> set[str]:
@@ -51,7 +50,7 @@ async def brought_about(play: Play, situation: Situation) -> None:
     play.app.opportunity_id = None
     await play.at(("opportunities", play.plan.opportunities[0].id, "probability"))
     for key in situation.keys:
-        await play.pilot.press(key if len(key) > 1 else _character_to_key(key))
+        await play.pilot.press(key if len(key) > 1 else key_of(key))
     await play.shows(situation.sign)
     assert type(play.app.screen).__name__ == situation.screen
     await play.type(situation.typed)
