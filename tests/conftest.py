@@ -19,6 +19,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--campaign-seed", type=int, default=None, metavar="SEED", help="repeat a campaign")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many workers again as there are cores: those that play the app wait for it half of the time."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
+
+
 class Campaign:
     """How often a campaign does what it does, and its randomness."""
 
