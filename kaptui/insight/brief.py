@@ -80,7 +80,7 @@ def brief(
     view = view_of(plan, deal, limits)
     present = tuple(seen for person in room if (seen := view.seen(person)) is not None)
     last = last_meeting(plan, room, today)
-    promised = coming if _has_promises(coming, today) else last
+    promised = last_held(plan, room, today)
     return Brief(
         plan=plan,
         today=today,
@@ -127,9 +127,17 @@ def last_meeting(plan: AccountPlan, room: Iterable[str], today: date) -> Meeting
     )
 
 
-def _has_promises(coming: Meeting | None, today: date) -> bool:
-    """Whether the coming meeting was today, and something was promised in it: that is what is open from now on."""
-    return coming is not None and coming.date == today and bool(coming.our_promises or coming.their_promises)
+def last_held(plan: AccountPlan, room: Iterable[str], today: date) -> Meeting | None:
+    """The latest meeting up to and with today with anybody of the room of which something was written down: its
+    promises are open. One that was only planned says nothing about those before."""
+    wanted = set(room)
+    held = [
+        (meeting.date, place)
+        for place, meeting in enumerate(plan.meetings)
+        if meeting.date is not None and meeting.date <= today and wanted.intersection(meeting.people)
+        if meeting.heard or meeting.our_promises or meeting.their_promises
+    ]
+    return plan.meetings[max(held)[1]] if held else None
 
 
 def _deal_of(plan: AccountPlan, coming: Meeting | None, room: Sequence[str]) -> Opportunity | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual.geometry import Size
 from textual.widget import Widget
 
 from kaptui.draw.brief import brief_lines, day_and_people
@@ -54,6 +55,7 @@ class BriefScreen(GridScreen):
     def __init__(self) -> None:
         super().__init__()
         self.meeting_id: str | None = None
+        self._fitted = Size(0, 0)
 
     SCOPES: ClassVar[tuple[str, ...]] = ("brief", "deal", "cells", "cursor")
 
@@ -86,9 +88,15 @@ class BriefScreen(GridScreen):
         super().refresh_plan()
         if self.is_mounted and not self.is_recording:
             pane = self.query_one(Lines)
-            width, height = pane.size.width, pane.size.height
+            self._fitted = pane.size
+            width, height = pane.size
             lines = brief_lines(self.brief(), width, height, self.context.glyphs.show) if width else []
             pane.show([(Span(text, tone),) for text, tone in lines])
+
+    def on_lines_resized(self, event: Lines.Resized) -> None:
+        """Lay the brief out for another size, as when it comes into sight again after the result of a meeting."""
+        if event.lines.size != self._fitted:
+            self.refresh_plan()
 
     # the result
 

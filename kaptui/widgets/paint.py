@@ -169,6 +169,7 @@ class Painted(Widget):
         """Bring the screen to the present picture, refreshing only the cells that differ. Cheap when nothing does."""
         size = self.size
         if not self.is_mounted or not size or size != self._painted_size:
+            self._painted_size = Size(0, 0)  # hidden: what stood there is not what will stand there
             return
         old, new = self._painted, self.picture(*size)
         self._painted = new

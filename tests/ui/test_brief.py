@@ -75,6 +75,17 @@ def test_what_was_promised_today_is_open_from_now_on() -> None:
     assert (found.our_promises, found.their_promises) == ((), ("b",))
 
 
+def test_a_meeting_that_was_only_planned_hides_no_promise() -> None:
+    meetings = [
+        {"id": "held", "date": "2026-11-12", "people": ["zhou"], "our_promises": "a"},
+        {"id": "planned", "date": "2026-11-20", "people": ["zhou"], "objective": "the budget"},
+    ]
+    plan = AccountPlan.model_validate(demo_plan().model_dump() | {"meetings": meetings})
+    assert brief(plan, TODAY, ["zhou"]).our_promises == ("a",)
+    heard = replaced(plan, ("meetings", "planned", "heard"), "all is well")
+    assert brief(heard, TODAY, ["zhou"]).our_promises == ()
+
+
 def test_what_is_new_since_the_last_meeting_says_whether_it_came_or_went() -> None:
     old = demo_plan()
     meetings = [{"id": "m", "date": "2026-11-20", "people": ["wang"]}]
@@ -145,6 +156,7 @@ async def test_the_result_is_typed_at_once_and_tab_leads_through_it() -> None:
         await play.press("tab", "tab")
         await play.type("Meet again in December")
         await play.press("tab", "+")
+        await play.until(lambda: play.store.load(play.plan.id) == play.plan)
         meeting = play.plan.meetings[-1]
         assert meeting.heard == "They want it before March"
         assert (meeting.our_promises, meeting.their_promises) == ("Send the references", "")

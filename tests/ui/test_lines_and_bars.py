@@ -17,7 +17,7 @@ from kaptui.widgets.bars import HintBar, TitleBar, whole_hints
 from kaptui.widgets.box import boxed, broken, cut_line, rule
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span, line_cells
-from tests.ui.widget_stage import HOSTILE, Stage, shown
+from tests.ui.widget_stage import HOSTILE, Stage, shown, until
 
 spans = st.builds(Span, st.text(st.sampled_from("ab 中é，"), max_size=9).map(visible), st.sampled_from(["", "bad"]))
 lines = st.lists(spans, max_size=4).map(tuple)
@@ -35,6 +35,20 @@ class CountedLines(Lines):
 
 def said(*texts: str) -> list[Line]:
     return [(Span(text),) for text in texts]
+
+
+async def test_what_is_shown_while_out_of_sight_is_there_when_it_comes_back() -> None:
+    pane = Lines()
+    app = Stage(pane)
+    async with app.run_test(size=(20, 5)) as pilot:
+        pane.show(said("before"))
+        await until(pilot, lambda: "before" in shown(app)[0])
+        pane.display = False
+        await pilot.pause()
+        pane.show(said("after"))
+        await pilot.pause()
+        pane.display = True
+        await until(pilot, lambda: "after" in shown(app)[0])
 
 
 @given(st.lists(lines, max_size=5), st.integers(0, 30), st.integers(0, 8), st.text(max_size=8))
