@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from gettext import GNUTranslations
 from pathlib import Path
 from string import Formatter
@@ -23,6 +24,8 @@ from tests.tools.msgids import Text, collected, never_translated
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "kaptui"
 FRAGMENTS = PACKAGE / "text" / "zh"
+ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)
+"""The dates in the catalogue's head: nobody reads them, and another at each compilation would be a change."""
 COMPILED = PACKAGE / "text" / "locale" / "zh" / "LC_MESSAGES" / "kaptui.mo"
 
 
@@ -60,8 +63,8 @@ def merged(found: list[Entry]) -> dict[str, Entry]:
 
 
 def compile_catalogue(target: Path = COMPILED, folder: Path = FRAGMENTS) -> int:
-    """Write the compiled catalogue; returns how many texts it holds."""
-    catalogue = Catalog(locale="zh", domain="kaptui", fuzzy=False)
+    """Write the compiled catalogue, the same bytes for the same texts; returns how many it holds."""
+    catalogue = Catalog(locale="zh", domain="kaptui", fuzzy=False, creation_date=ALWAYS, revision_date=ALWAYS)
     by_msgid = merged(entries(folder))
     for entry in by_msgid.values():
         catalogue.add((entry.msgid, entry.plural) if entry.plural else entry.msgid, _string(entry))
