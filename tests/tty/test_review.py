@@ -62,7 +62,7 @@ def test_a_review_ends_with_a_written_log_and_dated_actions(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM], ids=["hang-up", "terminated"])
-def test_a_review_under_way_is_kept_when_the_line_drops(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_review_under_way_is_kept_when_the_line_drops_and_goes_on(tmp_path: Path, number: signal.Signals) -> None:
     with kaptui(tmp_path, "demo") as terminal:
         review(terminal)
         terminal.send("\t\t\taVisit VP Wa")
@@ -73,6 +73,16 @@ def test_a_review_under_way_is_kept_when_the_line_drops(tmp_path: Path, number: 
             terminal.signal(number)
         assert terminal.exit_code() == 128 + number
     assert deal(tmp_path)["reviews"][-1]["recommendations"] == "Visit VP Wa"
+    if number is signal.SIGTERM:
+        return
+    with kaptui(tmp_path, "open", "demo-en") as terminal:
+        review(terminal)
+        terminal.send("\t\t\t\t\rgo on\rw")
+        terminal.wait_for("[Reviews 2]")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    log = deal(tmp_path)["reviews"][1:]
+    assert [(each["recommendations"], each["verdict"]) for each in log] == [("Visit VP Wa", "go on")]
 
 
 def test_an_open_review_writes_nothing_between_two_keys(tmp_path: Path) -> None:
