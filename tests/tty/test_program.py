@@ -119,3 +119,17 @@ def test_nothing_is_written_while_nothing_happens(tmp_path: Path) -> None:
         before = len(terminal.output)
         terminal.pump(3.0)
         assert len(terminal.output) == before
+
+
+def test_wide_characters_that_a_menu_covered_by_half_come_back(tmp_path: Path) -> None:
+    with kaptui(tmp_path, "demo") as terminal:
+        terminal.wait_for("Dashboard")
+        terminal.press("2", "right", "right", "right", "right", "L")
+        terminal.wait_until(lambda: any("态" in row for row in terminal.cells()))
+        terminal.wait_until_settled()
+        before = terminal.cells()
+        terminal.press("enter")
+        terminal.wait_until(lambda: terminal.cells() != before)
+        terminal.wait_until_settled()
+        terminal.press("escape")
+        terminal.wait_until(lambda: terminal.cells() == before, "the table as it was")
