@@ -1,13 +1,14 @@
 """The app's side of the terminal: leaving it well, whatever happens, and leaving nothing of a plan on it.
 
 The room for patches of private Textual API, together with ``_driver`` (input and output), ``_outbox`` (the output
-queue), ``_input`` (decoding), ``_keys`` (one key after the other), ``_signals`` (being asked to leave), ``_crash``
-(reports without data), ``_gate`` (the one output gate) and ``_probe`` (what is asked before Textual is loaded). Each
-patch has a test in ``tests/tty/test_canaries.py`` that fails when it is no longer needed:
+queue), ``_input`` (decoding), ``_keys`` (one key after the other), ``_rows`` (rows come to light whole), ``_signals``
+(being asked to leave), ``_crash`` (reports without data), ``_gate`` (the one output gate) and ``_probe`` (what is asked
+before Textual is loaded). Each patch has a test in ``tests/tty/test_canaries.py`` that fails when it is needed no more:
 
 - signals save and leave: Textual ends without (Textualize/textual#5140)
 - bytes that are not UTF-8 (#6456), the end of input (#6690), wake-ups of the input thread: see ``_driver``
 - the crash screen shows local variables, and control characters reach the terminal: no upstream issue known
+- of a wide character that was covered by half only a half is painted again: no upstream issue known, see ``_rows``
 - NO_COLOR with an ANSI theme chosen after the start is black on black: no upstream issue known
 """
 
@@ -24,11 +25,13 @@ from typing import TYPE_CHECKING, Any, Final
 from textual import on
 from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.screen import Screen
 
 from kaptui._crash import EX_SOFTWARE, kind, write_report
 from kaptui._driver import Garbled, KaptuiDriver
 from kaptui._gate import Gate, harmless
 from kaptui._outbox import write_if_room
+from kaptui._rows import WholeRows
 from kaptui._signals import Signals
 from kaptui.text import tr
 
@@ -274,4 +277,6 @@ class TerminalApp(App[int]):
         if blink is not None:
             # A blinking cursor is traffic on the line, every half second and for ever.
             child.set_reactive(blink, False)
+        if isinstance(child, Screen):
+            child._compositor = WholeRows()
         super()._register_child(parent, child, before, after)

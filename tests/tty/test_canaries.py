@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from rich.segment import Segment
+from textual._compositor import Compositor
 from textual.app import App
 from textual.content import Content
 from textual.drivers._writer_thread import WriterThread
@@ -17,6 +18,7 @@ from textual.filter import Monochrome
 from textual.widgets import Input, Static, TextArea
 
 from kaptui._crash import EX_SOFTWARE
+from kaptui._rows import WholeRows
 from tests.tty.harness import ROOT, Terminal
 
 SMALL = """
@@ -164,6 +166,25 @@ def test_textuals_cursors_blink() -> None:
     """TerminalApp._register_child; no upstream issue known."""
     assert Input.cursor_blink._default is True
     assert TextArea.cursor_blink._default is True
+
+
+async def test_textual_paints_only_the_cells_that_were_covered() -> None:
+    """WholeRows; no upstream issue known. Of a wide character half of which was covered the other half stays blank."""
+    app = App[None]()
+    async with app.run_test(size=(80, 24)) as pilot:
+        over = Static("over", markup=False)
+        over.styles.width = over.styles.height = 5
+        await app.mount(over)
+        await pilot.pause()
+        painted = {}
+        for compositor in (Compositor(), WholeRows()):
+            over.display = True
+            compositor.reflow(app.screen, app.size)
+            compositor._dirty_regions.clear()
+            over.display = False
+            compositor.reflow(app.screen, app.size)
+            painted[type(compositor)] = max(region.width for region in compositor._dirty_regions)
+    assert painted == {Compositor: 5, WholeRows: 80}
 
 
 def test_what_the_driver_overrides_is_there() -> None:
