@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from kaptui.plan.document import AccountPlan
 from kaptui.store.tiny import open_store
 from tests.conftest import Campaign
-from tests.situations import SITUATIONS
+from tests.situations import SITUATIONS, Situation
 from tests.tty.altered import altered
 from tests.tty.harness import Terminal
 from tests.tty.test_program import edit_probability, kaptui
@@ -107,14 +108,7 @@ def leave_from(directory: Path, name: str, way: Way) -> float:
     """Edit, go somewhere, type, and leave that way; the seconds from being asked to being gone."""
     situation = SITUATIONS[name]
     with altered(directory, "fails", SECRET, "demo", nohup=way.nohup, size=(100, 30)) as terminal:
-        edit_probability(terminal, "85\r")
-        terminal.wait_for("85%")
-        if situation.screen == "PastScreen":
-            terminal.wait_for("  saved")
-        terminal.press(*situation.keys)
-        terminal.wait_for(situation.sign)
-        terminal.send(situation.typed)
-        terminal.wait_for(situation.typed)
+        half_type(terminal, situation)
         before = len(terminal.output)
         code = way.leave(terminal)
         start = time.monotonic()
@@ -125,14 +119,52 @@ def leave_from(directory: Path, name: str, way: Way) -> float:
             terminal.wait_until_quiet()
             assert terminal.modes_left_on() == []
         after = bytes(terminal.output[before:]).rpartition(b"\x1b[?1049l")[2]
-    plan = open_store(directory / "data").load("demo-en")
-    kept = [file.read_text() for file in (directory / "state" / "kaptui").rglob("*") if file.is_file()]
+    plan, kept = left_in(directory)
     assert plan.opportunities[0].probability == 85
-    assert any(situation.typed.strip() in text for text in (plan.model_dump_json(), *kept))
+    assert is_left(situation, directory)
     for text in (after.decode(), *(text for text in kept if "kaptui-crash" in text)):
         assert SECRET not in text
         assert plan.name not in text
     return took
+
+
+def half_type(terminal: Terminal, situation: Situation) -> None:
+    """Edit a probability, go to the situation and type what is not committed there."""
+    edit_probability(terminal, "85\r")
+    terminal.wait_for("85%")
+    if situation.screen == "PastScreen":
+        terminal.wait_for("  saved")
+    terminal.press(*situation.keys)
+    terminal.wait_for(situation.sign)
+    terminal.send(situation.typed)
+    terminal.wait_for(situation.typed)
+
+
+def left_in(directory: Path) -> tuple[AccountPlan, list[str]]:
+    """The stored plan, and the texts of all private files."""
+    private = [file.read_text() for file in (directory / "state" / "kaptui").rglob("*") if file.is_file()]
+    return open_store(directory / "data").load("demo-en"), private
+
+
+def is_left(situation: Situation, directory: Path) -> bool:
+    """Whether what was half typed is in the plan or waits in a private file."""
+    plan, private = left_in(directory)
+    return any(situation.typed.strip() in text for text in (plan.model_dump_json(), *private))
+
+
+@pytest.mark.parametrize("name", ["HUP", "TERM"])
+def test_without_listening_to_signals_what_is_half_typed_is_lost(
+    tmp_path: Path, campaign: Campaign, name: str
+) -> None:
+    lost = []
+    typing = [situation for situation in SITUATIONS.values() if situation.typed.strip()]
+    for number, situation in enumerate(campaign.random.sample(typing, campaign.rounds(1, 10))):
+        with altered(tmp_path / str(number), "unprotected", "-", "demo", size=(100, 30)) as terminal:
+            half_type(terminal, situation)
+            WAYS[name].leave(terminal)
+            terminal.exit_code()
+        lost.append(not is_left(situation, tmp_path / str(number)))
+    assert any(lost)
 
 
 @pytest.mark.parametrize("keys", [("q",), ("ctrl+q",), ("ctrl+c",), (":", "q", "enter")], ids=" ".join)
