@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kaptui.insight.compare import Difference
     from kaptui.plan.changes import Change
     from kaptui.plan.document import AccountPlan
+    from kaptui.plan.paths import Path
     from kaptui.store.port import Export, Revision
 
 LAST_REVIEW = "last-review"
@@ -93,13 +94,22 @@ def _export_lines(export: Export) -> list[str]:
 
 
 def _log_lines(revision: Revision) -> list[str]:
-    from kaptui.exchange.complaint import shown
+    from kaptui.plan.changes import by_attribute
 
     changes = [
-        f"    {'/'.join(change.path)}: {shown(_value(change.old))} -> {shown(_value(change.new))}"
-        for change in revision.changes
+        f"    {'/'.join(change.path)}: {_side(change.path, change.old)} -> {_side(change.path, change.new)}"
+        for whole in revision.changes
+        for change in by_attribute(whole)
     ]
     return [_head(revision), *changes]
+
+
+def _side(path: Path, value: Any) -> str:
+    """A side of a change as the file spells it; in words where a deal's ``null`` is one thing and nothing another."""
+    from kaptui.exchange.complaint import shown
+    from kaptui.text.values import is_unknown, nothing_text
+
+    return (is_unknown(value) and nothing_text(path, value)) or shown(_value(value))
 
 
 @click.command("restore", cls=Command, help=ENTRIES["restore"].help)

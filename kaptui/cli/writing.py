@@ -141,19 +141,16 @@ def _refuse_unusable_name(call: Call, plan: AccountPlan) -> None:
 
 
 def _told(before: AccountPlan, after: AccountPlan, place: Path) -> str:
-    from kaptui.editing.typed import text_of
-
-    path, old, new_text = "/".join(place), text_of(before, place), text_of(after, place)
+    path, old, new = "/".join(place), _quoted(before, place), _quoted(after, place)
     if after is before:
-        return tr("{path} is {value} already; nothing changed.", path=path, value=_quoted(old))
-    return tr(
-        "{path}: {old} -> {new} (revision {number}).",
-        path=path,
-        old=_quoted(old),
-        new=_quoted(new_text),
-        number=after.revision,
-    )
+        return tr("{path} is {value} already; nothing changed.", path=path, value=old)
+    return tr("{path}: {old} -> {new} (revision {number}).", path=path, old=old, new=new, number=after.revision)
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"' if text else tr("unknown")
+def _quoted(plan: AccountPlan, place: Path) -> str:
+    from kaptui.editing.typed import text_of
+    from kaptui.plan.paths import value_at
+    from kaptui.text.values import nothing_text
+
+    text = text_of(plan, place)
+    return f'"{text}"' if text else nothing_text(place, value_at(plan, place)) or tr("unknown")

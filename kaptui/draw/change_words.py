@@ -15,7 +15,7 @@ from kaptui.plan.places import spec_at
 from kaptui.plan.record import Row
 from kaptui.text import N_, tr
 from kaptui.text.format import listed, money
-from kaptui.text.values import reference_text
+from kaptui.text.values import nothing_text, reference_text
 
 TABLES = {
     "people": N_("Key people"),
@@ -97,7 +97,7 @@ def change_words(plan: AccountPlan, path: Path, old: Any, new: Any) -> str:
     spec = _spec(path)
     if spec is None:
         return _whole_words(old, new)
-    return f"{_value_words(plan, old, spec)} > {_value_words(plan, new, spec)}"
+    return f"{_value_words(plan, path, old, spec)} > {_value_words(plan, path, new, spec)}"
 
 
 def _whole_words(old: Any, new: Any) -> str:
@@ -111,9 +111,9 @@ def _whole_words(old: Any, new: Any) -> str:
     return f"{_quoted(old)} > {_quoted(new)}"
 
 
-def _value_words(plan: AccountPlan, value: Any, spec: FieldSpec) -> str:
+def _value_words(plan: AccountPlan, path: Path, value: Any, spec: FieldSpec) -> str:
     if value is ABSENT or value is None or value in ("", []):
-        return "?"
+        return nothing_text(path, value) or "?"
     match spec.kind:
         case "money":
             return _money_words(value, plan.unit)

@@ -9,7 +9,6 @@ from typing import Any, Final, Protocol, cast
 from kaptui.insight.wording import N_
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, replaced, value_at
-from kaptui.plan.people import Override
 from kaptui.plan.record import Row
 from kaptui.plan.references import without_references
 
@@ -72,14 +71,9 @@ class SetField:
 
     def apply(self, plan: AccountPlan) -> AccountPlan:
         present = value_at(plan, self.path)
-        if present == self.value and type(present) is type(self.value) and self._is_said(plan):
+        if present == self.value and type(present) is type(self.value):
             return plan
         return replaced(plan, self.path, self.value)
-
-    def _is_said(self, plan: AccountPlan) -> bool:
-        """Whether the value stands there: in an override an attribute nobody set is as the person, not unknown."""
-        record = value_at(plan, self.path[:-1])
-        return not isinstance(record, Override) or self.path[-1] in record.model_fields_set
 
 
 @dataclass(frozen=True, slots=True)

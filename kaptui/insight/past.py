@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Protocol, TypeVar
 
-from kaptui.plan.changes import Change
+from kaptui.plan.changes import Change, by_attribute, is_in_override
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, Path
 
@@ -96,7 +96,11 @@ def touches(history: Sequence[Save], path: Path) -> tuple[Touch, ...]:
     ``path`` may lead to a field, a row or a table; the empty path is the whole plan.
     """
     return tuple(
-        touch for save in reversed(history) for change in save.changes if (touch := _touch(save, change, path))
+        touch
+        for save in reversed(history)
+        for whole in save.changes
+        for change in by_attribute(whole)
+        if (touch := _touch(save, change, path))
     )
 
 
@@ -107,7 +111,8 @@ def _touch(save: Save, change: Change, path: Path) -> Touch | None:
         return None
     rest = path[len(change.path) :]
     old, new = _inside(change.old, rest), _inside(change.new, rest)
-    return None if _same(old, new) else Touch(save, path, old, new)
+    is_same = old == new if is_in_override(path) else _same(old, new)
+    return None if is_same else Touch(save, path, old, new)
 
 
 def _inside(value: Any, rest: Path) -> Any:

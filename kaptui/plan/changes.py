@@ -19,12 +19,15 @@ from pydantic_core import to_jsonable_python
 
 from kaptui.plan.document import TABLES, AccountPlan
 from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, Place, place_in, place_of
+from kaptui.plan.people import Override
 
 Json: TypeAlias = Any
 """A value as JSON knows it: None, bool, int, str, a list or a dict of these."""
 Document: TypeAlias = dict[str, Json]
 """A whole plan as ``show --json`` prints it."""
 
+_OVERRIDE_DEPTH: Final = 4
+"""So many words lead to an override: ``opportunities``, the deal, ``overrides``, the person."""
 UNRECORDED: Final = frozenset({"format", "id", "revision"})
 """Facts about the file that no edit changes: they are no part of a difference."""
 
@@ -78,6 +81,23 @@ def patched(document: Mapping[str, Json], found: Iterable[Change]) -> Document:
     for change in orders:
         _put(result, AccountPlan, change.path, _Order(change.new), change.path)
     return result
+
+
+def by_attribute(change: Change) -> tuple[Change, ...]:
+    """An override that came or went as a whole, attribute by attribute; any other change by itself.
+
+    There nothing is two things (see ``Override``), and a whole override tells them apart no more than its name would.
+    """
+    if len(change.path) != _OVERRIDE_DEPTH or not is_in_override((*change.path, "")):
+        return (change,)
+    old, new = ({} if side is ABSENT else side for side in (change.old, change.new))
+    names = [name for name in Override.model_fields if name in old or name in new]
+    return tuple(Change((*change.path, name), old.get(name, ABSENT), new.get(name, ABSENT)) for name in names)
+
+
+def is_in_override(path: Path) -> bool:
+    """Whether a path leads to what one deal says otherwise about a person: where absent is not null."""
+    return len(path) > _OVERRIDE_DEPTH and path[0] == "opportunities" and path[2] == "overrides"
 
 
 def is_order(change: Change) -> bool:

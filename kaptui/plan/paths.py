@@ -89,7 +89,7 @@ def validated(model: type[BaseModel], name: str, value: Any) -> Any:
 
 
 def value_at(root: Record, path: Path) -> Any:
-    """The value at a path, or ``ABSENT`` when a row or key on the way is not there. Raises ``NoSuchPlace``."""
+    """The value at a path, or ``ABSENT`` when a row, key or field on the way is not there. Raises ``NoSuchPlace``."""
     here: Any = root
     for word in path:
         here = _step(here, word, path)
@@ -102,7 +102,7 @@ def _step(here: Any, word: str, path: Path) -> Any:
     if isinstance(here, Record):
         if word not in type(here).model_fields:
             raise NoSuchPlace(path, word)
-        return getattr(here, word)
+        return ABSENT if here.UNSET_IS_ABSENT and word not in here.model_fields_set else getattr(here, word)
     if isinstance(here, Mapping):
         return here.get(word, ABSENT)
     if isinstance(here, tuple) and (not here or isinstance(here[0], Row)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -134,6 +134,8 @@ class Link(Row):
 
 class Override(Record):
     """What differs about a person in one opportunity: an absent key is as the person, null is unknown in this deal."""
+
+    UNSET_IS_ABSENT: ClassVar[bool] = True
 
     roles: Roles | None = described("Roles", "flags", None, width=6, choices=Role, help="Roles in this deal only.")
     relationship: Relationship | None = described(

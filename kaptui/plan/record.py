@@ -6,7 +6,7 @@ import re
 import secrets
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
@@ -21,7 +21,12 @@ _TARGET = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 
 
 class Record(BaseModel):
-    """A frozen value of the plan. Unknown keys are refused; an edit makes a new one that shares what did not change."""
+    """A frozen value of the plan. Unknown keys are refused; an edit makes a new one that shares what did not change.
+
+    ``UNSET_IS_ABSENT`` is true where a field that nobody set is not there at all, whatever its default.
+    """
+
+    UNSET_IS_ABSENT: ClassVar[bool] = False
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
 

@@ -14,7 +14,7 @@ from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, value_at
 from kaptui.plan.places import spec_at
 from kaptui.plan.record import Record, Row
 from kaptui.text import N_, tr
-from kaptui.text.values import is_unknown, reference_text, value_text
+from kaptui.text.values import is_unknown, nothing_text, reference_text, value_text
 
 US = "us"
 """The column of the assessment that is ours."""
@@ -34,7 +34,7 @@ def place_words(plan: AccountPlan, conflict: Conflict) -> str:
 def side_words(plan: AccountPlan, conflict: Conflict, side: Any) -> str:
     """What one side of a conflict says, as people read it; of a record what in it differs from how it was."""
     if side is ABSENT:
-        return tr("(removed)") if _is_row(conflict) else tr("(nothing)")
+        return tr("(removed)") if _is_row(conflict) else nothing_text(conflict.path, side) or tr("(nothing)")
     if isinstance(side, Record):
         told = list(_differing(plan, conflict, side))
         return "\n".join(told) if told else name_of(side) if isinstance(side, Row) else tr("(nothing)")
@@ -96,15 +96,16 @@ def _label(path: Path) -> str:
 
 def _differing(plan: AccountPlan, conflict: Conflict, side: Record) -> Iterator[str]:
     """``label: value`` of each field in which a record is not as it was."""
+    base = conflict.base if isinstance(conflict.base, Record) else type(side).model_construct()
     for spec in fields_of(type(side)):
-        value, before = getattr(side, spec.name), getattr(conflict.base, spec.name, None)
-        if value != before:
+        value = value_at(side, (spec.name,))
+        if value != value_at(base, (spec.name,)):
             yield f"{tr(spec.label)}: {_value_words(plan, (*conflict.path, spec.name), value)}"
 
 
 def _value_words(plan: AccountPlan, path: Path, value: Any) -> str:
     if is_unknown(value):
-        return tr("(nothing)")
+        return nothing_text(path, value) or tr("(nothing)")
     try:
         return value_text(plan, value, spec_at(path))
     except NoSuchPlace:

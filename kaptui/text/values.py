@@ -7,10 +7,11 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import Any, Final
 
+from kaptui.plan.changes import is_in_override
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import FieldSpec
 from kaptui.plan.naming import name_of
-from kaptui.plan.paths import ABSENT
+from kaptui.plan.paths import ABSENT, Path
 from kaptui.plan.vocabulary import label_of
 from kaptui.text.format import listed, money
 from kaptui.text.speech import tr
@@ -21,7 +22,17 @@ CODED: Final = frozenset({"roles", "style", "relationship", "rating"})
 
 def is_unknown(value: Any) -> bool:
     """Whether a field holds nothing: no value, no text, an empty list, an absent key."""
-    return value is None or value is ABSENT or value in ("", ())
+    return value is None or value is ABSENT or value in ("", (), [])
+
+
+def nothing_text(path: Path, value: Any) -> str:
+    """What an unknown value means at a path: a deal may say nothing about a person, or that it is unknown there.
+
+    Empty everywhere else, where nothing is simply not known.
+    """
+    if not is_in_override(path):
+        return ""
+    return tr("as the person") if value is ABSENT else tr("unknown in this deal")
 
 
 def value_text(plan: AccountPlan, value: Any, spec: FieldSpec) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kaptui.draw.change_words import change_words, place_words
-from kaptui.plan.changes import changes
+from kaptui.plan.changes import Change, by_attribute, changes
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT
 from kaptui.text import use_language
@@ -83,6 +83,33 @@ def test_a_removed_row_keeps_its_name() -> None:
 )
 def test_what_happened_is_said_in_values_people_know(path: tuple[str, ...], old: Any, new: Any, words: str) -> None:
     assert change_words(plan(), path, old, new) == words
+
+
+OVERRIDDEN = ("opportunities", "o", "overrides", "a")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["as the person > unknown in this deal", "unknown in this deal > as the person"]),
+        ("zh", ["未单独设置 > 本机会中未知", "本机会中未知 > 未单独设置"]),
+    ],
+)
+@pytest.mark.parametrize(("name", "unknown"), [("relationship", None), ("roles", None), ("roles", [])])
+def test_as_the_person_and_unknown_in_a_deal_are_two_things(
+    language: str, words: list[str], name: str, unknown: Any
+) -> None:
+    use_language(language)
+    told = [change_words(plan(), (*OVERRIDDEN, name), *sides) for sides in ((ABSENT, unknown), (unknown, ABSENT))]
+    assert told == words
+
+
+def test_an_override_that_came_as_a_whole_is_told_attribute_by_attribute() -> None:
+    came = Change(OVERRIDDEN, ABSENT, {"relationship": None, "roles": ["D"]})
+    told = [change_words(plan(), each.path, each.old, each.new) for each in by_attribute(came)]
+    assert told == ["as the person > D", "as the person > unknown in this deal"]
+    row = Change(OVERRIDDEN[:2], ABSENT, {"overrides": {}})
+    assert by_attribute(row) == (row,)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

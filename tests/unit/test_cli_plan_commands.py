@@ -136,6 +136,22 @@ def test_the_log_tells_who_changed_what(demo: CommandLine) -> None:
     assert text.index("r1  ") < text.index("opportunities/o1/probability: 60 -> 45") < text.index("r2  ")
 
 
+@BOTH
+def test_the_log_says_in_words_what_nothing_means_in_a_deal(demo: CommandLine, lang: str) -> None:
+    place = "opportunities/o1/overrides/zhou"
+    demo("set", "demo-en", f"{place}/standing", "inner")
+    said = demo("set", "demo-en", f"{place}/relationship", "?", "--lang", lang).said
+    demo("restore", "demo-en", "--at", "r1")
+    text = demo("log", "demo-en", "--lang", lang).out
+    person, unknown = {"en": ("as the person", "unknown in this deal"), "zh": ("未单独设置", "本机会中未知")}[lang]
+    assert f'{place}/standing: {person} -> "inner"' in text
+    assert text.index(f"{place}/relationship: {person} -> {unknown}") < text.index(
+        f"{place}/relationship: {unknown} -> {person}"
+    )
+    assert "null" not in text
+    assert f"{person} -> {unknown}" in said
+
+
 def test_an_earlier_state_is_restored_as_a_new_revision(demo: CommandLine) -> None:
     for value in ("45", "30"):
         demo("set", "demo-en", "opportunities/o1/probability", value)

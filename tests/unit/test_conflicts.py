@@ -16,6 +16,7 @@ from kaptui.editing.session import Session
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, Path, value_at
 from kaptui.plan.people import Person
+from kaptui.screens.conflict_words import side_words
 from tests.unit.test_merge import base_plan
 
 NOTES = ("people", "a", "notes")
@@ -58,6 +59,19 @@ def test_a_conflict_is_decided_in_one_step_of_undo(choice: Choice, text: str) ->
     if choice is not Choice.MINE:
         session.undo()
         assert value_at(session.plan, NOTES) == "mine"
+
+
+def test_as_the_person_and_unknown_in_a_deal_stand_against_each_other() -> None:
+    place = ("opportunities", "o", "overrides", "a")
+    plan = SetField((*place, "standing"), "inner").apply(base_plan())
+    session = Session(SetField((*place, "relationship"), "+").apply(plan))
+    session.apply(SetField((*place, "relationship"), None))
+    session.receive(saved_by_colleague(session, SetField((*place, "relationship"), ABSENT)))
+    (conflict,) = session.conflicts
+    told = [side_words(session.plan, conflict, side) for side in sides(conflict)]
+    assert told == ["+ Supporter", "unknown in this deal", "as the person"]
+    session.decide(conflict, Choice.THEIRS)
+    assert value_at(session.plan, conflict.path) is ABSENT
 
 
 def test_numbers_cannot_both_stand() -> None:
