@@ -129,10 +129,13 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
             self.install_screen(new_screen(name), name)
         if name == "home" and self._desk is not None:
             self._desk.close()
+        said = self.screen.take_notice() if isinstance(self.screen, BaseScreen) else ""
         if len(self.screen_stack) > 1:
             self.switch_screen(name)
         else:
             self.push_screen(name)
+        if said:
+            self.tell(said)  # what was done said so, and then went where it can be seen
 
     def go_to(self, path: Path) -> None:
         place, opportunity = place_of_path(path)

@@ -134,6 +134,11 @@ class BaseScreen(CalmScreen[None], inherit_bindings=False):
         if self.notice:
             self.show_notice("")
 
+    def take_notice(self) -> str:
+        """What was said, for another screen to say: nobody has read it here, and it is not to be met here later."""
+        notice, self.notice = self.notice, ""
+        return notice
+
     def refresh_chrome(self) -> None:
         """Bring title and hints up to date."""
         if not self.is_mounted or not self.is_current:

@@ -77,6 +77,20 @@ async def test_links_join_people_by_name() -> None:
         await play.shows("王副总")
 
 
+async def test_undo_says_what_it_did_where_it_goes_and_no_longer_where_it_came_from() -> None:
+    async with playing(demo_plan()) as play:
+        await play.press("5", "x")
+        await play.shows("Deleted; u brings it back")
+        await play.press("d")
+        await play.shows("Plan test")
+        await play.press("u")
+        await play.shows("Benefit")
+        await play.shows("Undone: deleting a need")
+        await play.press("d")
+        await play.shows("Plan test")
+        assert "Undone" not in play.text()
+
+
 async def test_competitors_stand_side_by_side_and_turn() -> None:
     async with playing(demo_plan()) as play:
         await play.press("4")
