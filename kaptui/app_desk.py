@@ -82,7 +82,10 @@ class DeskApp(AccountApp):
     def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
         from kaptui.screens.making import made
 
-        return made(self.session, edit, self.tell, since)
+        known = {conflict.path for conflict in self.session.conflicts}
+        is_made = made(self.session, edit, self.tell, since)
+        self.desk.tell_conflicts(tuple(each for each in self.session.conflicts if each.path not in known))
+        return is_made
 
     def forget_person(self, person_id: str) -> None:
         self.desk.forget(person_id)

@@ -43,7 +43,7 @@ class Desk:
         self._around = around
         self._summary: Summary | None = None
         self._to_forget: set[str] = set()
-        self._saver = Saver(around.store, self.session, around.stamp, self._save_tried, self._tell_conflicts)
+        self._saver = Saver(around.store, self.session, around.stamp, self._save_tried, self._came_in)
         self._colleagues: Colleagues | None = None
         self.is_closed = False
         self._is_at_risk = False
@@ -271,7 +271,7 @@ class Desk:
         try:
             if store.revision_of(session.plan.id) == session.saved.revision:
                 return
-            self._tell_conflicts(session.receive(store.load(session.plan.id)))
+            self._came_in(session.receive(store.load(session.plan.id)))
         except NoSuchAccount:
             self._tell_gone()
         except (StoreError, ValueError):
@@ -308,7 +308,8 @@ class Desk:
         if any(not draft.complaint for draft in waiting.texts.values()):
             self._around.tell(tr("A text was broken off: it is there again where it is asked for"), "warning")
 
-    def _tell_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+    def tell_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+        """Say that these wait to be decided."""
         if conflicts:
             told = trn(
                 "{n} conflict with a colleague: yours stands, C decides",
@@ -316,5 +317,9 @@ class Desk:
                 len(conflicts),
             )
             self._around.tell(told, "warning")
+
+    def _came_in(self, conflicts: tuple[Conflict, ...]) -> None:
+        if conflicts:
+            self.tell_conflicts(conflicts)
         else:
             self._around.tell(tr("A colleague's changes came in"), "information")

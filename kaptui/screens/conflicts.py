@@ -85,10 +85,11 @@ class ConflictsScreen(PlanScreen):
             ("t", tr("A colleague's") + (f" ({theirs})" if theirs else ""), conflict.theirs),
             (" ", tr("Before"), conflict.base),
         )
-        for key, title, side in sides:
+        for at, (key, title, side) in enumerate(sides):
+            if at:
+                yield ()
             yield (Span(f"{key}  ", "key"), Span(title, "title"))
             yield from ((Span(f"   {line}"),) for line in side_words(self.plan, conflict, side).split("\n"))
-            yield ()
 
     def status_text(self) -> str:
         if self.conflict is None:

@@ -94,15 +94,20 @@ async def test_one_key_decides_a_conflict_of_the_same_field_and_the_history_keep
     async with playing(empty_plan(people=PEOPLE), size=(100, 30)) as play:
         await play.press("2")
         await in_conflict(play)
-        await play.shows("1 conflict")
+        await play.shows("1 conflict with a colleague")
         await play.press("C")
         await play.shows("Mine")
         shown = play.text()
+        assert "+1" not in shown, "nothing of it is out of sight"
         for words in ('a person "person b" > Notes', "li [/], 2026-11-23", "mine", "A colleague's (li [/]", "Before"):
             assert words in shown
         await play.press(key)
         assert (play.plan.people[1].notes, play.app.session.conflicts) == (text, ())
         await play.shows("Key people")
+        await play.shows('Decided: a person "person b" > Notes')
+        await play.press("C")
+        await play.shows("Nothing is in conflict")
+        assert "Decided" not in play.text()
         await play.until(lambda: play.app.session.is_saved)
         kept = values_in_history(play, lambda plan: plan.people[1].notes)
         assert kept == ["", "theirs", "mine", *([text] if key != "m" else [])]
