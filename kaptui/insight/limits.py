@@ -30,6 +30,7 @@ class Measure(StrEnum):
     """What the number of a limit counts."""
 
     WEIGHT = "weight"
+    SCORE = "score"
     DEGREE = "degree"
     LINKS = "links"
     COST = "cost"
@@ -52,15 +53,18 @@ class LimitSpec:
 
 
 _BOUNDS: Final = {
-    Measure.WEIGHT: (0, 100), Measure.DEGREE: (0, 3), Measure.LINKS: (0, 20), Measure.COST: (1, 100),
-    Measure.DAYS: (0, 3650), Measure.PERCENT: (0, 100), Measure.COUNT: (0, 1000),
+    Measure.WEIGHT: (0, 100), Measure.SCORE: (-100, 100), Measure.DEGREE: (0, 3), Measure.LINKS: (0, 20),
+    Measure.COST: (1, 100), Measure.DAYS: (0, 3650), Measure.PERCENT: (0, 100), Measure.COUNT: (0, 1000),
 }
 
 
-def _limit(default: int, measure: Measure, group: LimitGroup, label: str, low: int | None = None) -> Any:
+def _limit(
+    default: int, measure: Measure, group: LimitGroup, label: str, low: int | None = None, high: int | None = None
+) -> Any:
     least, most = _BOUNDS[measure]
     return field(default=default, metadata={
-        "measure": measure, "group": group, "label": label, "low": least if low is None else low, "high": most,
+        "measure": measure, "group": group, "label": label,
+        "low": least if low is None else low, "high": most if high is None else high,
     })
 
 
@@ -72,7 +76,9 @@ _K, _A, _P, _M = LimitGroup.KNOWLEDGE, LimitGroup.ASSESSMENT, LimitGroup.PLAN_TE
 class Limits:
     """Weights, days, percentages and counts. Standing weighs at least 1, so that no sum of weights is ever 0.
 
-    A *decider* in the labels is a decision-maker or an approver (D or A).
+    The bounds of the support scores keep them in order, so that more support for anyone never lowers the number; they
+    count against the larger of enemy and mentor, and a neutral is the zero between them. A *decider* in the labels is
+    a decision-maker or an approver (D or A).
     """
 
     standing_inner: int = _limit(3, Measure.WEIGHT, _W, N_("Standing weight: inner circle"), low=1)
@@ -83,6 +89,11 @@ class Limits:
     role_evaluator: int = _limit(2, Measure.WEIGHT, _W, N_("Role weight: evaluator"))
     role_user: int = _limit(1, Measure.WEIGHT, _W, N_("Role weight: user"))
     role_none: int = _limit(0, Measure.WEIGHT, _W, N_("Role weight: no role"))
+
+    support_enemy: int = _limit(-2, Measure.SCORE, _W, N_("Support score: enemy"), high=-2)
+    support_non_supporter: int = _limit(-1, Measure.SCORE, _W, N_("Support score: non-supporter"), low=-2, high=0)
+    support_supporter: int = _limit(1, Measure.SCORE, _W, N_("Support score: supporter"), low=0, high=2)
+    support_mentor: int = _limit(2, Measure.SCORE, _W, N_("Support score: mentor"), low=2)
 
     required_inner: int = _limit(3, Measure.DEGREE, _C, N_("Required contact: inner circle"))
     required_structure: int = _limit(2, Measure.DEGREE, _C, N_("Required contact: political structure"))
@@ -106,6 +117,7 @@ class Limits:
 
     gate_answered: int = _limit(50, Measure.PERCENT, _A, N_("Share of a gate's questions answered before it can fail"))
     explore_answered: int = _limit(50, Measure.PERCENT, _A, N_("Share of the questions answered before a verdict"))
+    ready_share: int = _limit(50, Measure.PERCENT, _A, N_("Share of an input below which it is marked as not ready"))
     pursue_win_yes: int = _limit(2, Measure.COUNT, _A, N_("Questions of 'will we win' rated + for pursue"))
     rival_rated: int = _limit(4, Measure.COUNT, _A, N_("Questions rated for a rival before it counts in the gap"))
 
@@ -116,12 +128,14 @@ class Limits:
     budget_probability: int = _limit(50, Measure.PERCENT, _P, N_("Probability that needs a confirmed budget"))
     contact_probability: int = _limit(50, Measure.PERCENT, _P, N_("Probability that needs recent customer contact"))
     frontal_gap: int = _limit(50, Measure.COUNT, _P, N_("Gap to the best rival that a frontal strategy needs"))
+    alone_share: int = _limit(50, Measure.PERCENT, _P, N_("Share of key players not for us that leaves D alone"))
     review_days: int = _limit(30, Measure.DAYS, _P, N_("Days until a review is old"))
     review_near_days: int = _limit(14, Measure.DAYS, _P, N_("Days until a review is old when the close date is near"))
     review_develop_days: int = _limit(90, Measure.DAYS, _P, N_("Days until a review is old under the develop strategy"))
     unanswered_share: int = _limit(50, Measure.PERCENT, _P, N_("Share of the questions that should be rated"))
     spin_threads: int = _limit(3, Measure.COUNT, _P, N_("SPIN threads that a deal needs"))
     spin_situations: int = _limit(2, Measure.COUNT, _P, N_("Situation questions that a SPIN thread may hold"))
+    spin_problems: int = _limit(5, Measure.COUNT, _P, N_("Problem questions that a deal may hold"))
     concentration_deals: int = _limit(3, Measure.COUNT, _P, N_("Open deals from which concentration is checked"))
     concentration_share: int = _limit(50, Measure.PERCENT, _P, N_("Share of the year's weighted revenue in one deal"))
 
@@ -174,7 +188,7 @@ GROUPS: Final[Mapping[LimitGroup, tuple[str, str]]] = {
         N_("Weights"),
         N_(
             "A person weighs standing times (1 + the highest role)."
-            " Support, coverage and money at stake follow from it."
+            " Support, coverage and money at stake follow from it. In support a neutral counts 0."
         ),
     ),
     LimitGroup.CONTACT: (N_("Contact"), N_("Degrees from 0 (none) to 3 (in depth) that people of each kind need.")),

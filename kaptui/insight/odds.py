@@ -6,6 +6,10 @@ With few deals a weighted number is an amount that cannot happen; low, best and 
 Exact up to 16 deals with money in the year, or 200,000 distinct totals (of very many deals to the last digit that a
 floating-point number holds). Beyond, the odds lie between guaranteed bounds at
 most 0.1 percentage points apart and the middle is shown. An unknown probability counts 0, so such a deal is never won.
+
+These three numbers are no settings of the data directory, because they judge nothing: they say how exactly a
+probability is worked out, not what it is. With others the number on screen would be the same within that tenth of a
+point, and larger ones could keep everybody's screens waiting. What is read off the spread (``low``) has its limit.
 """
 
 from __future__ import annotations

@@ -229,7 +229,7 @@ def _code(value: object) -> str:
 
 
 def _score(stance: _Stance) -> int | None:
-    return None if stance.relationship is None else stance.relationship.score
+    return None if stance.relationship is None else stance.relationship.rank
 
 
 def _rose(before: int | None, after: int | None) -> bool | None:

@@ -14,7 +14,7 @@ from kaptui.insight.limits import Limits
 from kaptui.insight.states import MapState as MapState
 from kaptui.insight.view import Seen, View
 from kaptui.plan.exact import rounded
-from kaptui.plan.vocabulary import Role, Standing
+from kaptui.plan.vocabulary import Relationship, Role, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,35 @@ def support(view: View) -> Support:
     for seen in view.members:
         if seen.relationship is not None:
             known_weight += seen.weight
-            signed += seen.weight * seen.relationship.score
+            signed += points(seen, view.limits)
     return Support(
-        score=Fraction(100 * signed, 2 * known_weight) if known_weight else None,
+        score=Fraction(100 * signed, _most_points(view.limits) * known_weight) if known_weight else None,
         known=Fraction(100 * known_weight, view.total_weight) if view.total_weight else None,
         known_weight=known_weight,
         total_weight=view.total_weight,
         against=tuple(seen for seen in view.key_players if seen.is_against_us),
     )
+
+
+def points(seen: Seen, limits: Limits) -> int:
+    """What a person adds to support, ``w·s``: 0 for a neutral and while the relationship is unknown."""
+    match seen.relationship:
+        case Relationship.ENEMY:
+            score = limits.support_enemy
+        case Relationship.NON_SUPPORTER:
+            score = limits.support_non_supporter
+        case Relationship.NEUTRAL | None:
+            score = 0
+        case Relationship.SUPPORTER:
+            score = limits.support_supporter
+        case Relationship.MENTOR:
+            score = limits.support_mentor
+    return seen.weight * score
+
+
+def _most_points(limits: Limits) -> int:
+    """What one unit of weight adds at most, for us or against us: it makes 100 of support."""
+    return max(limits.support_mentor, -limits.support_enemy)
 
 
 @dataclass(frozen=True, slots=True)

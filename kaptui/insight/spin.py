@@ -15,8 +15,6 @@ from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.spin import QuestionKind, SpinThread
 
-MOST_PROBLEMS: Final = 5
-"""准备3-5个问题: more problem questions than this weigh on the talk; the fewest are a limit of the plan test."""
 CHAINED: Final = (QuestionKind.PROBLEM, QuestionKind.IMPLICATION, QuestionKind.PAYOFF)
 """The kinds that form a chain; situation questions stand before it."""
 
@@ -159,17 +157,19 @@ def threads_of_person(plan: AccountPlan, person: str | None) -> tuple[SpinThread
 def advice(plan: AccountPlan, threads: Sequence[SpinThread], limits: Limits = DEFAULT_LIMITS) -> tuple[Advice, ...]:
     """The four kinds in these threads against the deck's advice.
 
-    The three to five problems are those of a whole deal: when all the threads serve the same one, all of its count.
+    The three to five problems (准备3-5个问题, limits) are those of a whole deal: when all threads serve the same one,
+    all of its count.
     """
     situations = [len(questions_of(thread, QuestionKind.SITUATION)) for thread in threads]
     found = chains(threads)
     deals = {thread.opportunity for thread in threads}
     together = threads_of_deal(plan, next(iter(deals))) if len(deals) == 1 else threads
     problems = sum(len(questions_of(thread, QuestionKind.PROBLEM)) for thread in together)
+    most = max(limits.spin_threads, limits.spin_problems)
     own = sum(chain.problem is not None for chain in found)
     return (
         Advice(QuestionKind.SITUATION, sum(situations), max(situations, default=0), 0, limits.spin_situations),
-        Advice(QuestionKind.PROBLEM, own, problems, limits.spin_threads, MOST_PROBLEMS),
+        Advice(QuestionKind.PROBLEM, own, problems, limits.spin_threads, most),
         *(
             Advice(kind, sum(bool(chain.of(kind)) for chain in found), len(found), len(found), len(found))
             for kind in (QuestionKind.IMPLICATION, QuestionKind.PAYOFF)

@@ -39,19 +39,19 @@ class Relationship(StrEnum):
     MENTOR = "*"
 
     @property
-    def score(self) -> int:
-        """-2 for an enemy up to +2 for a mentor: the ``s`` of support in the method's arithmetic."""
+    def rank(self) -> int:
+        """-2 for an enemy up to +2 for a mentor, 0 for a neutral: which of two is better for us."""
         return {"X": -2, "-": -1, "=": 0, "+": 1, "*": 2}[self.value]
 
     @property
     def is_for_us(self) -> bool:
         """Supporter or mentor."""
-        return self.score > 0
+        return self.rank > 0
 
     @property
     def is_against_us(self) -> bool:
         """Enemy or non-supporter."""
-        return self.score < 0
+        return self.rank < 0
 
 
 class Contact(IntEnum):

@@ -31,8 +31,6 @@ SHORT_INPUTS = {
     "values": N_("value match"),
 }
 """The inputs of slide 17 in the words of the readiness row."""
-HALF = 50
-"""Percent below which an input is marked as not ready."""
 
 
 class AssessmentScreen(Checklist):
@@ -99,7 +97,7 @@ class AssessmentScreen(Checklist):
             return ()
         spans = [Span(" " + tr("ready") + ":")]
         for part in readiness(self.plan, opportunity, self.context.summary.view(opportunity)):
-            tone = "warning" if part.share < HALF else ""
+            tone = "warning" if part.share < self.context.limits.ready_share else ""
             spans.append(Span(f"  {tr(SHORT_INPUTS[part.key])} {percent(part.share)}", tone))
         return tuple(spans)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kaptui.draw.map_codes import contact_gauge, relationship_sign
 from kaptui.draw.width import cells
-from kaptui.insight.power import MapState, by_weight, is_single_threaded
+from kaptui.insight.power import MapState, by_weight, is_single_threaded, points
 from kaptui.insight.reach import WayIn, needs_way_in, within_reach
 from kaptui.insight.summary import Summary
 from kaptui.insight.view import Seen, View
@@ -107,16 +107,17 @@ class Power:
         }  # fmt: skip
         return lists[name]()
 
+    def _points_text(self, seen: Seen) -> str:
+        number = signed(points(seen, self.view.limits))
+        return tr("{points} of weight {weight}", points=number, weight=seen.weight)
+
     def _support_list(self) -> PowerList:
         """Who makes the number: key players against us first, then by how much each moves it."""
         against = self.summary.support(self.lens).against
         ids = {seen.id for seen in against}
         known = [seen for seen in self.view.members if seen.relationship is not None and seen.id not in ids]
-        rest = sorted(known, key=lambda seen: -abs(_points(seen)))
-        options = [
-            self._option(seen, tr("{points} of weight {weight}", points=signed(_points(seen)), weight=seen.weight))
-            for seen in (*by_weight(against), *rest)
-        ]
+        rest = sorted(known, key=lambda seen: -abs(points(seen, self.view.limits)))
+        options = [self._option(seen, self._points_text(seen)) for seen in (*by_weight(against), *rest)]
         title = tr("Support {number}", number=support_text(self.summary, self.lens))
         return PowerList(title, tuple(options), tr("Nobody's relationship is known"))
 
@@ -217,10 +218,6 @@ def ways_lines(power: Power, width: int) -> list[Line]:
 
 def _way_option(way: WayIn) -> Option:
     return Option(way.target.id, way_text(way), "" if way.cost is None else str(way.cost))
-
-
-def _points(seen: Seen) -> int:
-    return seen.weight * (seen.relationship.score if seen.relationship else 0)
 
 
 def _share(score: Fraction | None) -> str:

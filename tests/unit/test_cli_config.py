@@ -63,6 +63,29 @@ def test_wrong_limits_of_the_data_directory_are_found(kaptui: CommandLine) -> No
     assert (outcome.code, "low_odds" in outcome.said) == (78, True)
 
 
+@BOTH
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("support_enemy = 1", ("-100", "-2", "1")),
+        ("alone_share = 5000", ("0", "100", "5000")),
+        ("spin_problems = 1.5", ("1.5",)),
+        ("ready_shar = 5", ("ready_share",)),
+    ],
+)
+def test_a_limit_that_cannot_be_taken_is_told_with_what_can_be_written(
+    kaptui: CommandLine, line: str, told: tuple[str, ...], lang: str
+) -> None:
+    kaptui("new", "Acme")
+    file = kaptui.data / "limits.toml"
+    file.write_text(f"near_days = 60\n{line}\n")
+    before = kaptui.contents()
+    outcome = kaptui("list", "--lang", lang)
+    assert (outcome.code, outcome.out, len(outcome.said.splitlines())) == (78, "", 1)
+    assert all(word in outcome.said for word in (str(file), line.split()[0], *told))
+    assert kaptui.contents() == before
+
+
 def test_the_language_of_the_file_is_spoken(kaptui: CommandLine) -> None:
     user_says(kaptui, 'lang = "zh"\n')
     assert kaptui("frob").said.startswith("没有")

@@ -184,6 +184,10 @@ def test_limits_move_the_rules() -> None:
     assert [each.rule for each in findings(plan, TODAY, limits_from({"review_days": 19}))] == ["review-old"]
     multiple = changed({"boss": {"contact": 2}})
     assert not findings(multiple, TODAY)
+    alone = changed({"treasurer": {"relationship": "="}, "fan": {"standing": "outside"}})
+    for share, fires in ((49, True), (50, False)):
+        found = findings(alone, TODAY, limits_from({"alone_share": share}))
+        assert any(each.rule == "deciders-alone" for each in found) == fires
     stricter = limits_from({"decider_contact": 3})
     assert [each.rule for each in findings(multiple, TODAY, stricter)] == ["decider-untouched"]
 

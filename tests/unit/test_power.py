@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kaptui.insight.limits import DEFAULT_LIMITS
+from kaptui.insight.limits import DEFAULT_LIMITS, limits_from
 from kaptui.insight.power import (
     MapState,
     SupportShown,
@@ -42,6 +42,17 @@ def test_the_method_s_check_of_the_arithmetic() -> None:
     assert rounded(covered) == 45
     assert map_state(view) is MapState.AMBER
     assert is_single_threaded(view)
+
+
+def test_what_each_relationship_counts_is_a_limit() -> None:
+    people = people_of_the_check()
+    rated = {each.id: each.relationship for each in people}
+    milder = limits_from({"support_enemy": -4, "support_non_supporter": 0})
+    view = view_of(account(*people), limits=milder)
+    by_hand = sum({"X": -4, "+": 1, "*": 2}.get(rated[seen.id] or "", 0) * seen.weight for seen in view.members)
+    assert support(view).score == Fraction(100 * by_hand, 4 * 55)
+    everybody_for_us = [changed(each, relationship="*") for each in people]
+    assert support(view_of(account(*everybody_for_us), limits=limits_from({"support_mentor": 5}))).score == 100
 
 
 def test_nobody_known_is_a_dash_not_a_zero() -> None:

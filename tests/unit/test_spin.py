@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kaptui.editing.edits import Edit
 from kaptui.editing.questions import AddQuestion, WriteQuestion
 from kaptui.editing.session import Session
-from kaptui.insight.limits import DEFAULT_LIMITS
+from kaptui.insight.limits import DEFAULT_LIMITS, limits_from
 from kaptui.insight.spin import advice, chains, questions_of, rows_of, signals, threads_of_deal, threads_of_person
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import NoSuchPlace
@@ -103,6 +103,8 @@ def test_three_to_five_problems_are_advised(count: int, is_met: bool) -> None:
     plan = plan_of({"id": "a", "problem": "\n".join(f"p{n}" for n in range(count))})
     found = next(each for each in advice(plan, plan.spin, DEFAULT_LIMITS) if each.kind is P)
     assert (found.total, found.is_met, found.low, found.high) == (count, is_met, 3, 5)
+    fewer = advice(plan, plan.spin, limits_from({"spin_threads": 2, "spin_problems": 2}))
+    assert next(each for each in fewer if each.kind is P).is_met == (count == 2)
 
 
 def test_the_signal_that_counts_is_an_explicit_need_with_its_value_agreed() -> None:

@@ -107,11 +107,11 @@ def outnumbered(case: DealCase) -> Iterator[Finding]:
 
 
 def deciders_alone(case: DealCase) -> Iterator[Finding]:
-    """There is a D, every D is + or *, and more than half of the key players are not. Unknown is not for us."""
+    """Every D there is is + or *, and more than half (a limit) of the key players are not. Unknown is not for us."""
     if not case.people.deciders_are_for_us:
         return
     others = [seen for seen in case.view.key_players if not seen.is_for_us]
-    if 2 * len(others) > len(case.view.key_players):
+    if 100 * len(others) > case.limits.alone_share * len(case.view.key_players):
         values: Values = {"deal": case.name, "others": len(others), "all": len(case.view.key_players)}
         message = Message("{deal}: those who decide are for us, but {others} of {all} key players are not", **values)
         yield case.about("deciders-alone", case.attribute_place(by_weight(others)[0], "relationship"), message)
