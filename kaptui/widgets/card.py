@@ -13,7 +13,9 @@ from kaptui.widgets.paint import Line
 
 
 class CardLines(Lines):
-    """The lines inside a card, which hears how many of them are out of sight below."""
+    """The lines inside a card, which hears how many of them are out of sight below and says so in its edge."""
+
+    COUNTS_REST = False
 
     @property
     def below(self) -> int:

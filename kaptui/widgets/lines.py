@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -22,6 +23,8 @@ class Lines(Painted):
     lines are below those in view stands in the lower edge, or at the end of the last line."""
 
     ALLOW_SELECT = False
+    COUNTS_REST: ClassVar[bool] = True
+    """Whether the lines themselves say how many more there are."""
 
     @dataclass
     class Opened(Message):
@@ -188,7 +191,7 @@ class Lines(Painted):
         seen = shown[self._top : self._top + self._rows]
         body = [self._padded(index, part, room, pad) for index, part in seen]
         hidden = len(shown) - self._top - len(seen)
-        more = f"+{hidden}" if hidden > 0 else ""
+        more = f"+{hidden}" if hidden > 0 and self.COUNTS_REST else ""
         if edge:
             title = f"{self.glyphs.cursor} {self._title}" if self.has_focus and not self._selectable else self._title
             return boxed(body, width, height, self.glyphs, title, more)

@@ -124,6 +124,7 @@ async def test_a_card_counts_what_is_out_of_sight_and_marks_the_focus() -> None:
         card.lines.focus()
         await until(pilot, lambda: "> Title" in shown(app)[0])
         assert "+12" in shown(app)[-1]
+        assert "+" not in "".join(shown(app)[:-1]), "and nowhere over a line"
         card.move(5)
         await until(pilot, lambda: "+7" in shown(app)[-1])
         await pilot.press("end")
