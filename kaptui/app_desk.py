@@ -83,9 +83,12 @@ class DeskApp(AccountApp):
         from kaptui.screens.making import made
 
         known = {conflict.path for conflict in self.session.conflicts}
-        is_made = made(self.session, edit, self.tell, since)
+        is_made = made(self.session, edit, self.tell, self.cleared(since) if since is not None else None)
         self.desk.tell_conflicts(tuple(each for each in self.session.conflicts if each.path not in known))
         return is_made
+
+    def cleared(self, plan: AccountPlan) -> AccountPlan:
+        return self.desk.cleared(plan)
 
     def forget_person(self, person_id: str) -> None:
         self.desk.forget(person_id)

@@ -208,6 +208,10 @@ class Desk:
         self._to_forget.add(person)
         self._forget_who_is_gone()
 
+    def cleared(self, plan: AccountPlan) -> AccountPlan:
+        """A plan that was seen earlier, without anybody who was removed for good since; the very same without them."""
+        return self._forgotten.without(plan)
+
     def note_export(self, what: str) -> None:
         """Note that a view of the plan was written to a file."""
         self._around.store.note_export(self.session.plan.id, self._around.stamp(), what)

@@ -79,6 +79,7 @@ class Drafts:
             "what_if": _what_if_row(session.what_if),
         }
         try:
+            document = self._cleared(session, document)
             return self._written(plan_id, document | self._origin(plan_id) if any(document.values()) else None)
         except (OSError, ValueError):
             return None
@@ -119,6 +120,17 @@ class Drafts:
                     file.unlink()
                 elif cleared != document:
                     _write_privately(file, json.dumps(cleared, ensure_ascii=False))
+
+    def _cleared(self, session: Session, document: dict[str, Any]) -> dict[str, Any]:
+        """The document without anybody removed for good, of whom a session may speak a moment longer."""
+        if self._forgotten is None or not any(document.values()):
+            return document
+        forgotten = self._forgotten(session.plan.id)
+        if not forgotten.among(session.people()):
+            return document
+        from kaptui.drafts_cleared import without_forgotten  # hardly ever needed
+
+        return without_forgotten(document, forgotten)
 
     def _origin(self, plan_id: str) -> dict[str, Any]:
         """Which account a file is about: there may have been one of this id before, and in another directory, too."""

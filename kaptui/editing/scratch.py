@@ -7,6 +7,7 @@ with the plan as it is now.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -64,6 +65,12 @@ class Scratch:
     def follow(self, present: AccountPlan) -> tuple[Conflict, ...]:
         """Take in what was changed in the real plan meanwhile; fields that both changed keep the what-if's value."""
         return () if present is self.base else self.session.receive(present)
+
+    def forget_as(self, cleared: Callable[[AccountPlan], AccountPlan]) -> None:
+        """Let go of everybody whom ``cleared`` leaves out: what was tried with them brings nobody back."""
+        kept = cleared(self.session.plan)
+        if kept is not self.session.plan:
+            self.session.forget({row.id for row in self.session.plan.people} - {row.id for row in kept.people})
 
     def edit(self) -> Kept:
         """The one edit that keeps it all."""

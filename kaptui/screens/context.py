@@ -118,6 +118,9 @@ class Context(Protocol):
         ``since`` is the plan that was seen when the edit was begun, see ``Session.apply``.
         """
 
+    def cleared(self, plan: AccountPlan) -> AccountPlan:
+        """A plan of the open account that was seen earlier, without anybody who was removed for good since."""
+
     def go(self, place: str) -> None:
         """Show the screen of that key: a template's, ``home``, ``dashboard``, ``links``."""
 

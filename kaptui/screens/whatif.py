@@ -105,6 +105,7 @@ class WhatIfScreen(WhatIfTables):
         if conflicts:
             told = tr("{count} fields were changed elsewhere meanwhile; here the what-if's stand", count=len(conflicts))
             self.context.tell(told, "warning")
+        self.scratch.forget_as(self._real.cleared)
         super().refresh_plan()
 
     def refresh_outlook(self) -> None:

@@ -51,7 +51,7 @@ class ScratchContext:
 
     def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
         """Apply an edit to the scratch copy."""
-        return made(self.session, edit, self.real.tell, since)
+        return made(self.session, edit, self.real.tell, self.real.cleared(since) if since is not None else None)
 
     def go_to(self, path: Path) -> None:
         """Places of a what-if are on its own screen."""

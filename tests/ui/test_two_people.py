@@ -155,6 +155,20 @@ async def test_the_row_under_the_cursor_may_be_removed_by_a_colleague() -> None:
         assert [person.name for person in play.plan.people] == ["person a", "half typed"]
 
 
+async def test_what_was_half_typed_about_a_person_removed_for_good_brings_nobody_back(tmp_path: Path) -> None:
+    async with playing(empty_plan(people=PEOPLE), state_directory=tmp_path) as play:
+        await play.press("2")
+        await typing(play, ("people", "b", "title"), "SECRET")
+        play.store.forget("plan", "b", LI)
+        play.app.look_around()
+        await play.press("enter")
+        await play.shows("That row is no longer there")
+        assert [person.id for person in play.plan.people] == ["a", "c"]
+        assert (play.app.session.conflicts, play.app.session.undo()) == ((), None)
+        play.app.leave(0)
+    assert not [file for file in tmp_path.rglob("*.json") if "SECRET" in file.read_text()]
+
+
 async def test_the_status_line_says_who_changed_the_field_under_the_cursor() -> None:
     async with playing(empty_plan(people=PEOPLE), size=(120, 30)) as play:
         await play.press("2")

@@ -11,7 +11,7 @@ from kaptui.desk import Desk
 from kaptui.drafts import Drafts
 from kaptui.editing.conflicts import Choice
 from kaptui.editing.edits import SetField
-from kaptui.editing.scratch import Kept
+from kaptui.editing.scratch import Kept, Scratch
 from kaptui.editing.session import Session
 from kaptui.insight.limits import DEFAULT_LIMITS
 from kaptui.plan.document import AccountPlan
@@ -104,6 +104,30 @@ async def test_a_session_that_was_at_the_person_goes_on_without_and_keeps_the_re
     assert session.undo() is not None
     assert session.undo() is None
     assert "w" not in {person.id for person in session.plan.people}
+
+
+async def test_a_session_that_has_not_heard_yet_keeps_nothing_of_the_person(tmp_path: Path) -> None:
+    office = opened(tmp_path)
+    desk = office.desk("wang")
+    office.forgets("w")
+    desk.session.keep_draft(("people", "w", "last_contact"), "SECRET day", "?")
+    desk.session.keep_draft(("people", "v", "last_contact"), "tomorrow", "?")
+    desk.session.what_if = Kept(plan(), SetField(("people", "v", "title"), "CTO").apply(plan()))
+    desk.close()
+    assert "tomorrow" in office.kept("wang") and "CTO" in office.kept("wang")
+    assert "SECRET" not in office.kept("wang")
+
+
+def test_a_what_if_with_the_person_goes_on_without(tmp_path: Path) -> None:
+    office = opened(tmp_path)
+    scratch = Scratch(plan())
+    scratch.session.apply(SetField(("people", "w", "notes"), "SECRET too"))
+    scratch.session.apply(SetField(("people", "v", "title"), "CTO"))
+    office.forgets("w")
+    scratch.follow(office.store.load("plan"))
+    scratch.forget_as(office.store.forgotten("plan").without)
+    assert "SECRET" not in repr(vars(scratch.session))
+    assert scratch.edit().apply(office.store.load("plan")).people[-1].title == "CTO"
 
 
 async def test_a_conflict_about_the_person_is_gone_and_another_stays(tmp_path: Path) -> None:
