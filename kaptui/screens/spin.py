@@ -40,7 +40,10 @@ class SpinScreen(SpinEditing):
             tr("v goes on from the quadrants to the call sheet and the table. Each question is one line."),
             tr("The n-th implication and payoff belong to the n-th problem (P1>I>N); ! marks a gap, c fills it."),
             tr("In the quadrants Q opens the question bank, . and , change the thread, w shows a deal or a person."),
-            tr("The call sheet is for the talk: Space asks on, capital letters reach the answers, D dates them today."),
+            tr(
+                "The call sheet is for the talk: Space asks on, capital letters reach the answers and go on there on"
+                " a new line, Enter changes what stands there, D dates them today."
+            ),
         ]
 
     def after_commit(self, then: Then) -> None:
@@ -202,8 +205,11 @@ class SpinScreen(SpinEditing):
         self._answer("value_acknowledged")
 
     def _answer(self, name: str) -> None:
+        """Open an answer by its key during the talk: what is typed is news, below what was said before."""
         self.grid.go_to(name, ANSWER)
+        self.noting = True
         self.do_cell_edit()
+        self.noting = False
 
     def do_sheet_explicit(self) -> None:
         """The customer wants it solved, or does not after all; who and when follow where nobody has said."""

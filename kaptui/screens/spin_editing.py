@@ -13,6 +13,7 @@ from kaptui.editing.questions import AddQuestion, WriteQuestion, landing_line
 from kaptui.insight.spin import Chain, chains, lines_of
 from kaptui.plan.fields import field_of
 from kaptui.plan.paths import Path
+from kaptui.plan.places import spec_at
 from kaptui.plan.record import new_id
 from kaptui.plan.spin import QuestionKind, SpinThread
 from kaptui.screens.spin_quadrants import QUESTION, Spot, spot_of
@@ -28,11 +29,13 @@ KINDS = frozenset(kind.value for kind in QuestionKind)
 
 class SpinEditing(SpinViews):
     """Paths, editors and paste of the quadrants and the call sheet. ``coming`` is a thread that is not there before its
-    first question is typed."""
+    first question is typed, ``noting`` is true while an answer is opened to have more written below it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.coming: SpinThread | None = None
+        self.noting = False
+        self._noted: tuple[Path, str] | None = None
 
     # paths
 
@@ -80,7 +83,7 @@ class SpinEditing(SpinViews):
     def start_text(self, path: Path) -> str:
         spot = spot_at(path)
         if spot is None:
-            return super().start_text(path)
+            return self._start_of_answer(path, super().start_text(path))
         draft = self.session.drafts.get(path)
         thread = self.thread_of(spot.thread)
         if draft or thread is None or spot.is_new:
@@ -88,9 +91,17 @@ class SpinEditing(SpinViews):
         lines = lines_of(thread, QuestionKind(path[2]))
         return lines[spot.line].strip() if spot.line < len(lines) else ""
 
+    def _start_of_answer(self, path: Path, text: str) -> str:
+        """Something to write behind what an answer says: a line of its own, unless its draft is to be gone on with."""
+        is_noted = self.noting and spec_at(path).kind == "long" and self.session.drafts.get(path) is None
+        self._noted = (path, text) if is_noted else None
+        return f"{text}\n" if is_noted and text.strip() and not text.endswith("\n") else text
+
     def edit_for(self, path: Path, text: str, *, sure: bool = False) -> Edit:
         spot = spot_at(path)
         if spot is None:
+            if self._noted is not None and self._noted == (path, text.removesuffix("\n")):
+                text = self._noted[1]  # nothing was written on the new line
             return super().edit_for(path, text, sure=sure)
         kind = QuestionKind(path[2])
         if not spot.is_new:

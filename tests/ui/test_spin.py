@@ -232,6 +232,24 @@ async def test_without_a_thread_the_quadrants_begin_one() -> None:
         assert play.plan.spin == ()
 
 
+async def test_what_is_heard_next_stands_on_a_line_of_its_own() -> None:
+    async with playing(one_thread(heard="peak weeks are hard")) as play:
+        await play.press("7", "v")
+        await play.shows("question 1 of 4")
+        await play.press("H")
+        await play.type("two left")
+        await play.press("ctrl+s")
+        assert first(play).heard == "peak weeks are hard\ntwo left"
+        await play.press("H", "ctrl+s", "H", "escape")
+        assert first(play).heard == "peak weeks are hard\ntwo left"
+        await play.press("u")
+        assert first(play).heard == "peak weeks are hard"
+        await play.press("enter")
+        await play.type("er")
+        await play.press("ctrl+s")
+        assert first(play).heard == "peak weeks are harder"
+
+
 async def test_pasted_lines_are_questions() -> None:
     async with playing(one_thread()) as play:
         await play.press("7", "tab")
