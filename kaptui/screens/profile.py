@@ -147,6 +147,10 @@ class ProfileScreen(GridScreen):
 
     # commands
 
+    def edit_path(self, path: Path) -> None:
+        self.reveal(path)  # the answer is typed where it stands, beside the name of its field
+        super().edit_path(path)
+
     def after_commit(self, then: Then) -> None:
         if then == "next":
             self.do_cell_next_empty()

@@ -42,6 +42,19 @@ async def test_the_profile_form_takes_text_amounts_and_certainty() -> None:
         assert plan.profile.goals == NASTY
 
 
+async def test_an_answer_is_typed_beside_the_name_of_its_field() -> None:
+    async with playing(empty_plan()) as play:
+        await play.press("1")
+        await play.shows("1 Customer")
+        await play.press("down", "enter")
+        await play.type("www")
+        await play.shows("www")
+        (line,) = [line for line in play.lines() if "www" in line]
+        assert "2 Website" in line
+        await play.press("enter")
+        assert play.value("profile", "website") == "www"
+
+
 async def test_people_are_typed_in_cells_and_by_their_code() -> None:
     async with playing(empty_plan()) as play:
         await play.press("2", "a")
