@@ -15,7 +15,7 @@ from kaptui.screens.home_catching_up import CatchingUp
 from kaptui.screens.home_filter import AccountFilter, looking_up
 from kaptui.screens.home_panes import HomePanes, Seen
 from kaptui.screens.home_rows import SORT_OF, account_row, columns_for, usual_currency, worst_line
-from kaptui.text import language, tr
+from kaptui.text import language, tr, trn
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_messages import Moved, Opened
 from kaptui.widgets.grid_model import GridData, GridRow
@@ -78,7 +78,7 @@ class HomeScreen(AccountCommands, CatchingUp):
     def heading_right(self) -> str:
         there_are = len(self.portfolio) if self.shows_archived else len(self.portfolio.live)
         counted = (
-            tr("{count} accounts", count=f"{there_are:,}")
+            trn("{n} account", "{n:,} accounts", there_are)
             if len(self.places) == there_are
             else tr("{count} of {all} accounts", count=f"{len(self.places):,}", all=f"{there_are:,}")
         )

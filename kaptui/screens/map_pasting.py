@@ -10,7 +10,7 @@ from kaptui.editing.outline import outline_edits
 from kaptui.plan.paths import Path
 from kaptui.screens.map_base import MapBase
 from kaptui.screens.outline_dialogs import OutlinePreview, OutlineText
-from kaptui.text import tr
+from kaptui.text import tr, trn
 
 UNFINISHED: Final[Path] = ("outline",)
 """Where an outline waits that somebody had to leave."""
@@ -73,9 +73,10 @@ class MapPasting(MapBase):
         """Put an outline into the plan as it stands now, and select its first person."""
         pasted = outline_edits(self.plan, text)
         if self.context.make(pasted.edit):
-            told = tr("{added} people added, {changed} changed", added=len(pasted.added), changed=len(pasted.changed))
+            told = trn("{n} person added", "{n} people added", len(pasted.added))
+            told += ", " + trn("{n} changed", "{n} changed", len(pasted.changed))
             if pasted.complaints:
-                told += "; " + tr("{count} lines need a look", count=len(pasted.complaints))
+                told += "; " + trn("{n} line needs a look", "{n} lines need a look", len(pasted.complaints))
             self.context.tell(told)
             self.select(pasted.lines[0].person)
         else:

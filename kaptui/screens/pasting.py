@@ -5,7 +5,7 @@ from __future__ import annotations
 from kaptui.editing.edits import AddRow, Edit, Title, Together
 from kaptui.plan.paths import Path
 from kaptui.screens.grid_screen import GridScreen
-from kaptui.text import tr
+from kaptui.text import trn
 from kaptui.text.format import sentence
 from kaptui.widgets.grid_messages import Pasted
 
@@ -22,7 +22,11 @@ def paste(screen: GridScreen, event: Pasted) -> None:
     for path, text, complaint in unread:
         screen.session.keep_draft(path, text, complaint)
     if unread:
-        told = tr("{count} cells could not be read and wait in their fields", count=len(unread))
+        told = trn(
+            "{n} cell could not be read and waits in its field",
+            "{n} cells could not be read and wait in their fields",
+            len(unread),
+        )
         screen.context.tell(told, "warning")
 
 

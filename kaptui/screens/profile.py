@@ -17,7 +17,7 @@ from kaptui.plan.profile import Fact, Profile
 from kaptui.plan.record import Record
 from kaptui.screens.cells import field_cell
 from kaptui.screens.grid_screen import GridScreen
-from kaptui.text import N_, tr
+from kaptui.text import N_, tr, trn
 from kaptui.text.format import age
 from kaptui.widgets.cell_editor import Then
 from kaptui.widgets.grid import Grid
@@ -140,7 +140,7 @@ class ProfileScreen(GridScreen):
         plan, rest = self.plan, (self.context.summary.year, dict(self.session.drafts))
         if self._counted[0] is not plan or self._counted[1] != rest:
             self._counted = plan, rest, sum(1 for path in self.paths() if self._is_empty(path))
-        return tr("{count} fields empty", count=self._counted[2])
+        return trn("{n} field empty", "{n} fields empty", self._counted[2])
 
     def _is_empty(self, path: Path) -> bool:
         return not field_cell(self.session, path, self.spec(path)).text.strip("?")

@@ -15,7 +15,7 @@ from kaptui.insight.revenue import Forecast, QuarterForecast
 from kaptui.insight.slipped import Slip, slipped_amount
 from kaptui.plan.money import in_unit
 from kaptui.screens.odds_shown import OddsShown, chance_text, spread_line
-from kaptui.text import tr
+from kaptui.text import tr, trn
 from kaptui.text.format import UNKNOWN_ASCII, fewest_places, money, money_line, money_row
 from kaptui.widgets.paint import Line, Span
 
@@ -57,7 +57,12 @@ def revenue(
     lines.append(_beside(year, slipped, unit))
     unknown = len({*year.unknown_amounts, *year.unknown_probabilities})
     if unknown:
-        lines.append((Span(tr("{count} deals with amount or probability unknown count 0", count=unknown), "warning"),))
+        told = trn(
+            "{n} deal with amount or probability unknown counts 0",
+            "{n} deals with amount or probability unknown count 0",
+            unknown,
+        )
+        lines.append((Span(told, "warning"),))
     return lines
 
 

@@ -19,7 +19,7 @@ from kaptui.screens.opportunities import FRAME, TALL
 from kaptui.screens.whatif_context import ScratchContext
 from kaptui.screens.whatif_grid import WhatIfTables
 from kaptui.screens.whatif_panels import Side, effects, numbers
-from kaptui.text import tr
+from kaptui.text import tr, trn
 from kaptui.widgets.dialogs import Ask
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.lines import Lines
@@ -103,7 +103,11 @@ class WhatIfScreen(WhatIfTables):
     def refresh_plan(self) -> None:
         conflicts = self.scratch.follow(self._real.session.plan)
         if conflicts:
-            told = tr("{count} fields were changed elsewhere meanwhile; here the what-if's stand", count=len(conflicts))
+            told = trn(
+                "{n} field was changed elsewhere meanwhile; here the what-if's stands",
+                "{n} fields were changed elsewhere meanwhile; here the what-if's stand",
+                len(conflicts),
+            )
             self.context.tell(told, "warning")
         self.scratch.forget_as(self._real.cleared)
         super().refresh_plan()

@@ -224,6 +224,7 @@ async def test_what_a_colleague_saves_is_seen_at_the_next_look(tmp_path: Path) -
     store = on_disk(tmp_path, named("a", "Alpha"))
     async with playing(store=store) as play:
         await settled(play)
+        assert play.lines()[0].rstrip().endswith("  1 account")
         other = on_disk(tmp_path)
         other.save(other.load("a").model_copy(update={"name": "Omega"}), BY_LI)
         other.create(named("b", "Beta"), BY_LI)
