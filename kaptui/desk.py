@@ -268,7 +268,8 @@ class Desk:
 
     def _worth_keeping(self) -> tuple[object, ...]:
         session = self.session
-        return dict(session.drafts), session.conflicts, session.what_if, session.plan if self._is_at_risk else None
+        unsaved = session.plan if self._is_at_risk else None
+        return dict(session.drafts), session.conflicts, session.what_if, dict(session.spent), unsaved
 
     def _take_in_newer(self) -> None:
         session, store = self.session, self._around.store
@@ -294,6 +295,7 @@ class Desk:
         session.drafts.update(waiting.texts)
         session.conflicts = waiting.conflicts
         session.what_if = waiting.what_if
+        session.spent = self._still_broken_off(waiting.spent) if waiting.spent else {}
         try:
             for unsaved in waiting.unsaved:
                 session.bring_back(unsaved.base, unsaved.plan)
@@ -311,6 +313,14 @@ class Desk:
             self._around.tell(tr("A what-if was broken off: ~ goes on with it"), "warning")
         if any(not draft.complaint for draft in waiting.texts.values()):
             self._around.tell(tr("A text was broken off: it is there again where it is asked for"), "warning")
+
+    def _still_broken_off(self, spent: dict[str, int]) -> dict[str, int]:
+        """The time of those reviews that would go on today."""
+        from kaptui.editing.review import broken_off  # hardly ever needed
+
+        today = self._around.today()
+        reviews = (broken_off(deal, today) for deal in self.session.plan.opportunities)
+        return {review.id: spent[review.id] for review in reviews if review is not None and review.id in spent}
 
     def tell_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
         """Say that these wait to be decided."""

@@ -1,10 +1,10 @@
 """What was typed and is not in the store yet, kept privately so that no word is lost, however a session ends.
 
-Four things wait here until the account is opened again: text that cannot be read as its field, or that nobody finished;
-conflicts that nobody decided; what a what-if had changed that somebody had to leave; and a whole plan that the store
-could not take. Plans are kept with the one they were made from. Files are the user's own
-(0600), normally one an account. A second session of the same user may be at work: what it has written since we looked
-is left alone, and ours goes into a file beside it.
+Five things wait here until the account is opened again: text that cannot be read as its field, or that nobody finished;
+conflicts that nobody decided; what a what-if had changed that somebody had to leave; how long a review took so far that
+was broken off; and a whole plan that the store could not take. Plans are kept with the one they were made from. Files
+are the user's own (0600), normally one an account. A second session of the same user may be at work: what it has
+written since we looked is left alone, and ours goes into a file beside it.
 
 What waits may speak of people, or of a whole account, that a colleague has removed for good since. Nobody else reaches
 these files, so whoever owns them takes that out, of all of them, before the first is read (``forget``).
@@ -45,12 +45,14 @@ class Unsaved:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for an account: texts by their field, conflicts, plans that were not saved, a what-if."""
+    """What waits for an account: texts by their field, conflicts, plans that were not saved, a what-if, and the seconds
+    that went into reviews, by their ids."""
 
     texts: dict[Path, Draft] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     unsaved: tuple[Unsaved, ...] = ()
     what_if: Kept | None = None
+    spent: dict[str, int] = field(default_factory=dict)
 
 
 class Drafts:
@@ -77,6 +79,7 @@ class Drafts:
             "unsaved": session.plan.model_dump(mode="json") if with_plan else None,
             "base": session.saved.model_dump(mode="json") if with_plan else None,
             "what_if": _what_if_row(session.what_if),
+            "spent": session.spent,
         }
         try:
             document = self._cleared(session, document)
@@ -91,6 +94,7 @@ class Drafts:
         conflicts: dict[Path, Conflict] = {}
         unsaved: list[Unsaved] = []
         what_if: Kept | None = None
+        spent: dict[str, int] = {}
         for file in self._files(plan.id):
             document = _document(file)
             if document is None:
@@ -100,7 +104,8 @@ class Drafts:
             conflicts |= {conflict.path: conflict for conflict in _conflicts(document, plan)}
             unsaved += _unsaved(document, plan.id)
             what_if = _what_if(document, plan.id) or what_if
-        return Waiting(texts, tuple(conflicts.values()), tuple(unsaved), what_if)
+            spent |= _spent(document)
+        return Waiting(texts, tuple(conflicts.values()), tuple(unsaved), what_if, spent)
 
     def forget(self) -> None:
         """Take out of all files whom and what their accounts are to forget; files that cannot be read stay."""
@@ -257,6 +262,11 @@ def _what_if(document: dict[str, Any], plan_id: str) -> Kept | None:
     from kaptui.editing.scratch import Kept  # hardly ever needed
 
     return next((Kept(found.base, found.plan) for found in _unsaved(row, plan_id)), None)
+
+
+def _spent(document: dict[str, Any]) -> dict[str, int]:
+    rows = document.get("spent")
+    return {key: row for key, row in rows.items() if type(row) is int and row > 0} if isinstance(rows, dict) else {}
 
 
 def _write_privately(file: File, text: str) -> None:

@@ -40,7 +40,7 @@ def holds_anything(document: dict[str, Any]) -> bool:
     """Whether a document still says something that is not in the store."""
     pairs = (document, document.get("what_if") or {})
     differs = any(pair.get("unsaved") != pair.get("base") for pair in pairs)
-    return bool(differs or document["drafts"] or document["conflicts"])
+    return bool(differs or document["drafts"] or document["conflicts"] or document.get("spent"))
 
 
 def _about(row: Any) -> set[str]:

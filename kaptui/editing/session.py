@@ -55,7 +55,8 @@ class Session:
     """One account being edited. Listeners are called after every change of ``plan`` or ``drafts``.
 
     ``conflicts`` are those nobody decided yet; ``foreign`` the revisions that others saved since this one was opened;
-    ``what_if`` what a what-if had changed that somebody had to leave, for the next one to begin with.
+    ``what_if`` what a what-if had changed that somebody had to leave, for the next one to begin with; ``spent`` the
+    seconds that went into each review that was broken off, by its id.
     """
 
     def __init__(self, plan: AccountPlan, *, read_only: bool = False) -> None:
@@ -66,6 +67,7 @@ class Session:
         self.conflicts: tuple[Conflict, ...] = ()
         self.foreign: frozenset[int] = frozenset()
         self.what_if: Kept | None = None
+        self.spent: dict[str, int] = {}
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._listeners: list[Callable[[], None]] = []

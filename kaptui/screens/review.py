@@ -39,7 +39,7 @@ class ReviewScreen(ReviewEditing):
             tr("Recommendations: what to do about it. With a category, an owner, a date or a person it is an action."),
             tr("Verdict: in a word. w writes everything into the log as one step that undo takes back."),
             tr("A review without a verdict goes on when review mode is opened again that day."),
-            tr("The clock runs while review mode does; it moves on with each key and once a minute."),
+            tr("The clock runs while review mode does, on from where a review broken off stopped; it moves with keys."),
         ]
 
     # moving
@@ -149,6 +149,7 @@ class ReviewScreen(ReviewEditing):
     def _write(self) -> bool:
         self.unread_in_words()
         review = review_of(self.notes, self.context.today, self.written)
+        self.stop_clock(review)
         written = review_edit(self.deal, review, self.notes.actions)
         if not self.context.make(written, since=self.seen_plan):  # a deal that a colleague removed: a conflict
             return False
@@ -158,6 +159,7 @@ class ReviewScreen(ReviewEditing):
     def do_back(self) -> None:
         """Leave; what was noted is written or thrown away as somebody says."""
         if self.notes == self.begun and not self.unread:
+            self.stop_clock(self.written)
             self.dismiss()
             return
         options = (Option("w", tr("Write it into the log as it is")), Option("x", tr("Throw it away")))
@@ -168,6 +170,7 @@ class ReviewScreen(ReviewEditing):
 
     def _left(self, answer: str | None) -> None:
         if answer == "x" or (answer == "w" and self._write()):
+            self.stop_clock(self.written)
             self.begun = self.notes
             self.dismiss()
 
@@ -180,6 +183,8 @@ class ReviewScreen(ReviewEditing):
         self.take_pending()
         if self.notes != self.begun or self.unread:
             self._write()
+        else:
+            self.stop_clock(self.written)
 
 
 def _moved_up(unread: Mapping[Target, tuple[str, str]], gone: int) -> Iterator[tuple[Target, tuple[str, str]]]:

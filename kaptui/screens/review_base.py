@@ -16,6 +16,7 @@ from kaptui.plan.assessment import US, Answer, Question
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path, value_at
+from kaptui.plan.strategy import Review
 from kaptui.screens.base import BaseScreen
 from kaptui.screens.context import Context
 from kaptui.screens.plan_screen import account_state
@@ -76,7 +77,7 @@ class ReviewBase(BaseScreen):
         self.notes = self.begun
         self.seen_plan = plan
         self._clock = clock
-        self._started = clock()
+        self._started = clock() - (context.session.spent.get(self.written.id, 0) if self.written else 0)
         self._past: list[Notes | None] = []
         self._future: list[Notes | None] = []
 
@@ -129,8 +130,21 @@ class ReviewBase(BaseScreen):
         names = (self.plan.name or tr("(no name)"), tr("Review"), self.deal.name or tr("(no name)"))
         return " > ".join(names)
 
+    @property
+    def seconds(self) -> int:
+        """How long the review has taken, what it took before it was broken off included."""
+        return int(self._clock() - self._started)
+
+    def stop_clock(self, review: Review | None) -> None:
+        """Keep the time for when the review goes on; one with a verdict has taken all of its."""
+        if review is not None:
+            spent = self.context.session.spent
+            spent.pop(review.id, None)
+            if not review.verdict:
+                spent[review.id] = self.seconds
+
     def heading_right(self) -> str:
-        minutes, seconds = divmod(int(self._clock() - self._started), MINUTE)
+        minutes, seconds = divmod(self.seconds, MINUTE)
         return f"{account_state(self.context)}  {minutes:02}:{seconds:02}"
 
     def status_text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Category
 from kaptui.screens.review import ReviewScreen
 from kaptui.screens.strategy import StrategyScreen
+from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
 from tests.ui.app_stage import TODAY, Play, demo_plan, empty_plan, playing
 from tests.ui.widget_stage import HOSTILE
@@ -262,6 +264,38 @@ async def test_the_clock_moves_with_the_keys() -> None:
         now[0] = 3725
         await play.press("tab")
         await play.shows("62:05")
+
+
+async def test_the_clock_of_a_broken_off_review_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    now, store = [0.0], MemoryStore()
+
+    async def review(play: Play, shown: str) -> None:
+        await play.press("0")
+        screen = ReviewScreen(play.app.screen.context, deal(play), clock=lambda: now[0])  # type: ignore[attr-defined]
+        play.app.push_screen(screen)
+        await play.shows(shown)
+
+    async with playing(demo_plan(), store=store, state_directory=tmp_path) as play:
+        await review(play, "00:00")
+        now[0] = 125
+        await to_part(play, 3)
+        await play.press("space", "escape", "w")
+        await play.until(lambda: isinstance(play.app.screen, StrategyScreen))
+        now[0] = 1000
+        await review(play, "02:05")
+        now[0] = 1060
+        play.app.leave(0)
+    async with playing(store=store, state_directory=tmp_path) as play:
+        play.app.open_account(demo_plan().id)
+        now[0] = 0
+        await review(play, "03:05")
+        await to_part(play, 5)
+        await play.press("enter")
+        await play.type("go on")
+        await play.press("enter", "w")
+        await play.until(lambda: isinstance(play.app.screen, StrategyScreen))
+        await play.until(lambda: not list((tmp_path / "drafts").iterdir()))
+        await review(play, "00:00")
 
 
 async def test_a_colleague_may_take_the_deal_away_meanwhile() -> None:
