@@ -20,10 +20,10 @@ from kaptui.plan.document import AccountPlan
 from kaptui.store.directory import Directory
 from kaptui.store.durable import SIZE_LIMIT, read_file, replace_file, store_errors, sync_directory
 from kaptui.store.errors import AlreadyThere, Damaged, NewerFormat, Reason, StoreError
-from kaptui.store.layout import strict_json
 from kaptui.store.names import HISTORY, PLAN
 from kaptui.store.planfile import plan_file
 from kaptui.store.port import Stamp
+from kaptui.store.strict_json import strict_json
 from kaptui.store.upkeep import held
 
 FORMAT: Final = 1

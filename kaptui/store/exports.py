@@ -16,9 +16,9 @@ from kaptui.plan.clean import cleaned_name
 from kaptui.store.directory import Directory, make_folder
 from kaptui.store.durable import append_to_file, read_file
 from kaptui.store.errors import StoreError
-from kaptui.store.layout import strict_json
 from kaptui.store.names import INNER, exports_name, paths_of
 from kaptui.store.port import Export, Stamp
+from kaptui.store.strict_json import strict_json
 
 
 def note_export(directory: Directory, plan_id: str, stamp: Stamp, revision: int, what: str) -> None:

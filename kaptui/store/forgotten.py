@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from kaptui.store.directory import Directory, make_folder
 from kaptui.store.durable import Signature, append_to_file, read_file, signature_or_none
 from kaptui.store.errors import StoreError
-from kaptui.store.layout import strict_json
 from kaptui.store.lock import locked
 from kaptui.store.names import FORGOTTEN, INDEX, INNER
 from kaptui.store.port import Forgotten
+from kaptui.store.strict_json import strict_json
 
 _LOCK_WAIT = 5.0
 

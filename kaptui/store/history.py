@@ -21,8 +21,9 @@ from typing import Any, Final
 from kaptui.plan.changes import Change, Document, document_of, is_order, told
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT
-from kaptui.store.layout import Lines, digest_of, strict_json, tables_of
+from kaptui.store.layout import Lines, digest_of, tables_of
 from kaptui.store.port import Revision
+from kaptui.store.strict_json import strict_json
 
 TAIL_RECORDS: Final = 16
 """So many records stand in the plan's file before they move: the second forced write is paid once in so many saves."""

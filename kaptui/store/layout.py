@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
-import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from kaptui.plan.changes import UNRECORDED, Document
 from kaptui.plan.document import TABLES
 from kaptui.store.errors import Reason
+from kaptui.store.strict_json import strict_json
 
 Tables: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 """What TinyDB keeps: tables by name, rows by document id."""
@@ -29,7 +28,6 @@ ONE: Final = "1"
 
 _BODY: Final = (ACCOUNT, *TABLES)
 _BODY_STARTS: Final = f'\n"{ACCOUNT}": {{\n'.encode()
-_MAY_BE_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _NOT_IN_ACCOUNT: Final = UNRECORDED | set(TABLES)
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -55,21 +53,6 @@ def parsed(raw: bytes) -> Tables:
         raise Unreadable(Reason.FOREIGN)
     tables: Tables = value
     return tables
-
-
-def strict_json(raw: bytes) -> Any:
-    """The value in UTF-8 JSON text, which can be written again as it is.
-
-    Raises ``ValueError`` for anything else: NaN, infinity, a key that stands there twice, half a surrogate pair.
-    """
-    text = raw.decode()
-    try:
-        value = json.loads(text, object_pairs_hook=_without_repetition, parse_constant=_refused, parse_float=_finite)
-        if _MAY_BE_SURROGATE.search(text):
-            json.dumps(value, ensure_ascii=False).encode()
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    return value
 
 
 def document_in(tables: Tables, names: Iterable[str] = TABLES) -> Document:
@@ -145,24 +128,6 @@ class Lines:
         if known is None:
             known = self._known[id(row)] = (row, _ENCODER.encode(row))
         return known[1]
-
-
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    if len(mapping) != len(pairs):
-        raise ValueError("a key stands there twice")
-    return mapping
-
-
-def _refused(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number")
-
-
-def _finite(word: str) -> float:
-    number = float(word)
-    if not math.isfinite(number):
-        raise ValueError(f"{word} is too large")
-    return number
 
 
 def _are_tables(value: Any) -> bool:

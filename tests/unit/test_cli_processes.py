@@ -104,6 +104,12 @@ def test_commands_without_a_screen_load_no_textual(home: Path, arguments: list[s
     assert "pypinyin" not in names
 
 
+@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["list", "--all", "--lang", "zh"]])
+def test_a_list_of_known_accounts_loads_no_model_of_a_plan(home: Path, arguments: list[str]) -> None:
+    assert kaptui(home, "list").returncode == 0  # from now on the figures are known
+    assert not loaded(home, *arguments) & {"pydantic", "tinydb", "kaptui.plan.document", "kaptui.insight.summary"}
+
+
 def test_the_version_is_told_alone(tmp_path: Path) -> None:
     done = kaptui(tmp_path, "--version")
     assert (done.returncode, done.stdout.decode()) == (0, f"kaptui {__version__}\n")
