@@ -62,25 +62,26 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
         self._fitted: dict[str, Size] = {}
 
     def compose_body(self) -> Iterable[Widget]:
+        self._arrange()  # now that nothing else is there whose style has to be found again
         glyphs = self.context.glyphs
         with_titles = [Lines(glyphs=glyphs, id=name, boxed=True) for name in PANELS]
         yield Container(Container(*with_titles, id="panels"), Grid(glyphs=glyphs), id="board")
 
     def screen_ready(self) -> None:
         super().screen_ready()
-        self._arrange()
         self.show_panel(self.panel)
 
     def resized(self) -> None:
         self._arrange()
+        self._choose_panel(self.panel)
         super().resized()
 
     def _arrange(self) -> None:
+        """Where the panels and the deals stand in a window of this size."""
         wide, tall = self.size.width >= WIDE, self.size.height >= TALL
         self.set_class(tall, "-below")
         self.set_class(wide and not tall, "-beside")
         self.set_class(self.size.width < NARROW, "-narrow")
-        self._choose_panel(self.panel)
 
     def _choose_panel(self, panel: str) -> None:
         """Where panels cannot stand side by side, the one that has the keys stands alone."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.message import Message
 
@@ -13,7 +14,7 @@ from kaptui.draw.glyphs import ASCII, Glyphs
 from kaptui.draw.map_options import Drawing
 from kaptui.draw.picture import Box, Row, Tone, Window
 from kaptui.draw.width import fit
-from kaptui.widgets.paint import Line, Painted, Span, merged
+from kaptui.widgets.paint import TONES, Line, Painted, Span, merged
 
 _CONTEXT = 1
 """Rows seen above and below the selected person, where there are any."""
@@ -32,22 +33,21 @@ class MapView(Painted):
 
     ALLOW_SELECT = False
     can_focus = True
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{tone.value}" for tone in Tone if tone.value}
-
-    DEFAULT_CSS = """
-    MapView > .painted--line { text-style: dim; }
-    MapView > .painted--label { text-style: dim; }
-    MapView > .painted--selected { text-style: reverse; }
-    MapView > .painted--ghost { text-style: dim; }
-    MapView > .painted--link { color: $text-accent; text-style: bold; }
-    MapView > .painted--conflict { color: $text-error; text-style: bold; }
-    MapView > .painted--enemy { color: $text-error; }
-    MapView > .painted--opponent { color: $text-warning; }
-    MapView > .painted--supporter { color: $text-success; }
-    MapView > .painted--mentor { color: $text-success; text-style: bold; }
-    MapView > .painted--urgent { color: $text-error; text-style: bold; }
-    MapView > .painted--changed { color: $text-accent; text-style: none; }
-    """
+    tones: ClassVar[Mapping[str, Style]] = {
+        **TONES,
+        "line": Style(dim=True),
+        "label": Style(dim=True),
+        "selected": Style(reverse=True),
+        "ghost": Style(dim=True),
+        "link": Style(color="green", bold=True),
+        "conflict": Style(color="red", bold=True),
+        "enemy": Style(color="red"),
+        "opponent": Style(color="yellow"),
+        "supporter": Style(color="green"),
+        "mentor": Style(color="green", bold=True),
+        "urgent": Style(color="red", bold=True),
+        "changed": Style(color="green"),
+    }
 
     def __init__(self, *, glyphs: Glyphs = ASCII, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(glyphs=glyphs, id=id)

@@ -7,8 +7,8 @@ a cursor over a table costs two short writes and never a layout.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple, Self
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Final, NamedTuple, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,8 +20,22 @@ from textual.widget import Widget
 from kaptui.draw.glyphs import ASCII, Glyphs
 from kaptui.draw.width import cells, window
 
-TONES = ("dim", "good", "bad", "urgent", "warning", "draft", "unknown", "changed", "title", "key", "cursor")
-"""What text can mean beside its words. Each tone has a colour and something that shows without colour."""
+TONES: Final[Mapping[str, Style]] = {
+    "dim": Style(dim=True),
+    "good": Style(color="green", bold=True),
+    "bad": Style(color="red", underline=True),
+    "urgent": Style(color="red", bold=True, underline=True),
+    "warning": Style(color="yellow", bold=True),
+    "draft": Style(color="red", underline=True, italic=True),
+    "unknown": Style(dim=True),
+    "changed": Style(color="green", underline=True),
+    "title": Style(bold=True),
+    "key": Style(bold=True),
+    "cursor": Style(reverse=True),
+}
+"""What text can mean beside its words: a colour of the terminal's own palette, and something that shows without colour.
+
+No style sheet says this: Textual would match its rules for every tone of every widget, anew whenever a screen opens."""
 
 
 class Span(NamedTuple):
@@ -117,25 +131,14 @@ class Painted(Widget):
     """A widget that is a picture of lines. Subclasses give the ``picture``; whoever changes what it shows calls
     ``repaint``. It never scrolls or lays out by itself and paints nothing but the cells that differ."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{tone}" for tone in TONES}
-
+    tones: ClassVar[Mapping[str, Style]] = TONES
+    """How each tone looks here."""
     DEFAULT_CSS = """
     Painted {
         width: 1fr;
         height: 1fr;
         overflow: hidden;
     }
-    Painted > .painted--dim { text-style: dim; }
-    Painted > .painted--good { color: $text-success; text-style: bold; }
-    Painted > .painted--bad { color: $text-error; text-style: underline; }
-    Painted > .painted--urgent { color: $text-error; text-style: bold underline; }
-    Painted > .painted--warning { color: $text-warning; text-style: bold; }
-    Painted > .painted--draft { color: $text-error; text-style: underline italic; }
-    Painted > .painted--unknown { text-style: dim; }
-    Painted > .painted--changed { color: $text-accent; text-style: underline; }
-    Painted > .painted--title { text-style: bold; }
-    Painted > .painted--key { text-style: bold; }
-    Painted > .painted--cursor { text-style: reverse; }
     """
 
     def __init__(self, *, glyphs: Glyphs = ASCII, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -231,7 +234,7 @@ class Painted(Widget):
         if style is None:
             style = self._base_style
             for name in tone.split():
-                style += self.get_component_rich_style(f"painted--{name}", partial=True)
+                style += self.tones[name]
             self._styles_by_tone[tone] = style
         return style
 

@@ -10,6 +10,7 @@ from kaptui.draw.map import lay_out
 from kaptui.draw.map_options import Drawing, MapOptions, View
 from kaptui.draw.map_scene import scene_of
 from kaptui.draw.map_shown import shown as everybody
+from kaptui.draw.picture import Tone
 from kaptui.widgets.card import Card
 from kaptui.widgets.map_view import MapView
 from kaptui.widgets.paint import Span
@@ -140,3 +141,7 @@ async def test_hostile_lines_stay_inside_the_card() -> None:
         await pilot.pause()
         assert [cell_len(line) for line in shown(app)] == [40] * 24
         assert not any("\x1b" in line for line in shown(app))
+
+
+def test_every_tone_of_a_drawing_looks_like_something() -> None:
+    assert {tone.value for tone in Tone if tone is not Tone.PLAIN} <= MapView.tones.keys()
