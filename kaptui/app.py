@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.reactive import Reactive
 
 from kaptui.app_desk import DeskApp
 from kaptui.commands import Keymap
@@ -58,6 +59,8 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
+    theme: Reactive[str] = Reactive("ansi-dark")
+    """The terminal's own colours from the start: another theme chosen later has every style sheet read twice."""
 
     def __init__(self, setup: Setup, account_id: str | None = None) -> None:
         is_free = not setup.handover.is_bound
@@ -178,7 +181,6 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        self.theme = "ansi-dark" if "ansi-dark" in self.available_themes else self.theme
         self.set_interval(POLL_SECONDS, self.look_around)
         if self._first_account is not None:
             self.open_account(self._first_account)
