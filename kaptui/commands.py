@@ -7,14 +7,13 @@ finds the command a key means in the scopes of a screen, and can be remapped by 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kaptui.plan.halfwidth import half_width
 from kaptui.plan.templates import TEMPLATES
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a person can do. ``title`` and ``hint`` are msgids; a command with a ``hint`` stands in the hint lines."""
 
     id: str

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 SYSTEM_FILE: Final = Path("/etc/xdg/kaptui/config.toml")
 """The administrator's file. No variable moves it: what it locks would not be locked otherwise."""
@@ -48,8 +48,7 @@ class Fault(StrEnum):
     OUT_OF_BOUNDS = "out_of_bounds"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting. ``help`` is a msgid; default ``""`` is found when needed.
 
     Without ``choices`` it is a directory, or a switch: a flag without value, ``true`` or ``false`` in a file, and only
@@ -87,8 +86,7 @@ SETTINGS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One wrong entry: ``where`` is the file or variable, ``found`` what it says, ``expected`` what it may say."""
 
     where: str
@@ -106,8 +104,7 @@ class BadConfiguration(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(NamedTuple):
     """The two files. ``of_this_machine`` is where they are; tests put them elsewhere."""
 
     user: Path
@@ -121,8 +118,7 @@ class Files:
         return cls(user_config_path("kaptui", appauthor=False) / "config.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value in force, where it comes from, and the file or variable by name (empty for flags and defaults)."""
 
     text: str

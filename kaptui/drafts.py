@@ -19,7 +19,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kaptui.editing.session import Draft, Session
 from kaptui.plan.document import AccountPlan
@@ -35,8 +35,7 @@ MOST_FILES = 8
 """So many sessions of one user may leave drafts of one account."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unsaved:
+class Unsaved(NamedTuple):
     """A plan that the store could not take, and the stored one that it was made from."""
 
     base: AccountPlan

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.text import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """``place`` is ``module:name`` of the click command, ``help`` a msgid, ``usage`` its arguments in the overview."""
 
     place: str

@@ -6,7 +6,7 @@ the one to use until a terminal has shown that it draws such characters in one c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kaptui.draw.width import visible
 
@@ -25,8 +25,7 @@ _PLAIN = str.maketrans(
 """Punctuation and signs of ambiguous width that Chinese writing is full of, in ASCII."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of characters. ``bar`` and ``rest`` fill a gauge; ``cut`` ends a clipped text; ``cursor`` stands before
     the row under the cursor; ``up`` and ``down`` mark the sort order."""
 

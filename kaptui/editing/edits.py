@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, NamedTuple, Protocol, cast
 
 from kaptui.insight.wording import N_
 from kaptui.plan.document import AccountPlan
@@ -53,8 +53,7 @@ class Edit(Protocol):
         """The plan after the change, sharing every part that did not change."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetField:
+class SetField(NamedTuple):
     """Put a value into a field or a mapping key; ``ABSENT`` takes a key out (a quarter, an override)."""
 
     path: Path
@@ -100,8 +99,7 @@ class AddRow:
         return replaced(plan, self.table, (*rows[:at], self.row, *rows[at:]))
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveRow:
+class RemoveRow(NamedTuple):
     """Take a row out, and every reference to it; reports of a removed person move up to that person's boss."""
 
     table: Path
@@ -148,8 +146,7 @@ class MoveRow:
         return replaced(plan, self.table, (*rest[:wanted], rows[present], *rest[wanted:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """Several edits as one step of undo; none of them happens when one of them cannot."""
 
     edits: tuple[Edit, ...]

@@ -7,8 +7,8 @@ never take a colleague's later work away; where a colleague changed the same fie
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path
@@ -23,16 +23,14 @@ COALESCE_SECONDS = 1.0
 """Commits of one kind to one place within this time are one step of undo: moving a score, or trying ratings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Text that cannot be read as its field's type, kept where it was typed, and the sentence that says why."""
 
     text: str
     complaint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One step of undo: the plans around an edit, its title and its place."""
 
     before: AccountPlan
@@ -42,8 +40,7 @@ class Change:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Retraced:
+class Retraced(NamedTuple):
     """What an undo or redo did; ``kept`` are the places where a colleague's later value stayed."""
 
     title: Title
@@ -267,5 +264,5 @@ def _without(steps: list[Change], people: Set[str]) -> list[Change]:
     for step in steps:
         before, after = without_people(step.before, people), without_people(step.after, people)
         if before != after:
-            kept.append(replace(step, before=before, after=after))
+            kept.append(step._replace(before=before, after=after))
     return kept

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.exchange.whole_file import write_whole
 
@@ -28,8 +27,7 @@ class NotRegular(OSError):
     """What was named is no regular file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(NamedTuple):
     """``is_bound``: only plain names in ``directory`` are files, and none are where there is no directory."""
 
     directory: Path | None = None

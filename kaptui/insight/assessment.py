@@ -7,10 +7,9 @@ columns of competitors that are no longer in the plan are ignored.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.plan.assessment import QUESTION_IDS_IN, QUESTIONS, US, Answer, Section
@@ -30,8 +29,7 @@ CONTEST_IDS: Final = tuple(question for section in CONTEST for question in QUEST
 """The eight questions that are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Counts of some questions: how many good for us, bad for us, and how many there are."""
 
     plus: int
@@ -67,8 +65,7 @@ _UNANSWERED: Final = {section: Score(0, 0, len(ids)) for section, ids in QUESTIO
 _UNANSWERED_CONTEST: Final = Score(0, 0, len(CONTEST_IDS))
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The scores of one column of the checklist: ``id`` is ``us`` or a competitor's, ``name`` the competitor's."""
 
     id: str
@@ -86,8 +83,7 @@ class Column:
         return _together(self.sections.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """One opportunity judged. ``rivals`` are all competitors of the plan in its order; ``failed_gates`` in the deck's.
 
     ``counting`` are the rivals with enough questions rated among those that the opportunity faces; ``best_rival`` is
@@ -186,8 +182,7 @@ def _verdict(us: Column, value_agreed: Rating, limits: Limits) -> Verdict:
     return Verdict.CAUTIOUS
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
+class AnswerChange(NamedTuple):
     """A rating that is not what it was: in which column (``us`` or a competitor's id), of which question."""
 
     column: str

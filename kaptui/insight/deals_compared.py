@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.insight.difference import Difference, Topic, amount_text, deal_name, text_of, whole
 from kaptui.insight.limits import Limits
@@ -159,8 +158,7 @@ def _close_date(before: Opportunity, after: Opportunity) -> Difference:
     return _told(after, "close-date", message, "close_date", old, new, better)
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Money of a deal that went from one quarter to another; ``None`` where it came from or went to no quarter."""
 
     amount: Decimal

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaptui.insight.plan_test.people import UNNAMED
 from kaptui.insight.wording import Message
@@ -28,8 +28,7 @@ class Topic(StrEnum):
     FINDINGS = "findings"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One difference. ``kind`` names what happened (``person-came``, ``probability``, ``finding-opened`` …).
 
     ``subject`` is the id of the person, deal, action or finding's subject, ``opportunity`` the deal's when there is

@@ -7,10 +7,9 @@ to before ``until``. Only plain values here, so that a list of accounts loads no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kaptui.insight.states import MapState, Severity
 from kaptui.insight.wording import Message
@@ -23,8 +22,7 @@ Quarters = tuple[Decimal, ...]
 """Four amounts in base units, one a quarter."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearFigures:
+class YearFigures(NamedTuple):
     """A fiscal year's money: planned and weighted of open deals, won apart, the year's target or ``None``."""
 
     year: int
@@ -45,8 +43,7 @@ class YearFigures:
         return exact_sum((*self.won, *self.weighted))
 
 
-@dataclass(frozen=True, slots=True)
-class Pressing:
+class Pressing(NamedTuple):
     """One of the most pressing findings: enough to say it, to rank it and to go there."""
 
     rule: str
@@ -58,8 +55,7 @@ class Pressing:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class DueAction:
+class DueAction(NamedTuple):
     """An open action of an open deal with its due date; ``opportunity`` is the deal's id, ``deal`` its name."""
 
     due: date
@@ -75,8 +71,7 @@ class DueAction:
         return ("opportunities", self.opportunity, "actions", self.id, "done")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The key figures of a plan as worked out on ``day``; quotients in percent, ``None`` with nothing to divide.
 
     ``unmet`` counts members who are D or A and with whom there is no contact, known or not; ``doubtful`` says that less

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kaptui.insight.wording import N_
 
@@ -39,8 +39,7 @@ class Measure(StrEnum):
     COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class LimitSpec:
+class LimitSpec(NamedTuple):
     """One limit as settings and help list it: a whole number from ``low`` to ``high``. ``label`` is a msgid."""
 
     name: str
@@ -156,8 +155,7 @@ class LimitFault(StrEnum):
     OUT_OF_RANGE = "out_of_range"
 
 
-@dataclass(frozen=True, slots=True)
-class LimitProblem:
+class LimitProblem(NamedTuple):
     """One setting that cannot be taken: its name, the value found there, the fault, and the limit it would have set."""
 
     name: str

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kaptui.plan.people import Link, Person
 from kaptui.plan.vocabulary import LinkKind
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The lines between the people of a plan, by person id. People without a line of a kind have no key there.
 
     ``boss`` is the reporting line; ``reports`` its reverse, in plan order; ``influences`` and ``influenced_by``

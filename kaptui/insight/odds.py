@@ -16,11 +16,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.revenue import DealShare, Forecast
@@ -39,8 +38,7 @@ _DECIMALS: Final = 4
 """Amounts have at most so many decimals of a base unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(NamedTuple):
     """The probability of reaching the target, 0 to 1: guaranteed bounds, equal when it is known exactly."""
 
     lower: Fraction
@@ -67,16 +65,14 @@ class Chance:
         return float((self.lower + self.upper) / 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(NamedTuple):
     """A bar of the small picture: the share of probability (0 to 1) from ``start`` up to the next bar's start."""
 
     start: Decimal
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Odds:
+class Odds(NamedTuple):
     """The spread of a year's total, in base units, what is won included.
 
     ``low`` is the largest total reached with 80 % or more (a limit), ``weighted`` won plus weighted, ``best`` the

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kaptui.plan.changes import Change, by_attribute, is_in_override
 from kaptui.plan.document import AccountPlan
@@ -28,8 +27,7 @@ class Save(Protocol):
 S = TypeVar("S", bound=Save)
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """One change of a place, ``path``: JSON values before and after, ``ABSENT`` where there was nothing."""
 
     save: Save

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from heapq import nsmallest
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kaptui.insight.figures import DueAction, Figures, Pressing, YearFigures
 from kaptui.insight.packed_figures import DECIMALS, NEXT, TARGET, WEIGHTED, figures_of
@@ -65,8 +65,7 @@ class AccountSummary:
         return None if self.figures is None else self.figures.year(fiscal_year_of(self.today, self.figures.year_start))
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsYou:
+class NeedsYou(NamedTuple):
     """Something that needs somebody: an urgent finding or an action that is due. Exactly one of the two is set."""
 
     account: AccountSummary

@@ -7,8 +7,8 @@ divide.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaptui.insight.limits import Limits
 from kaptui.insight.states import MapState as MapState
@@ -17,8 +17,7 @@ from kaptui.plan.exact import rounded
 from kaptui.plan.vocabulary import Relationship, Role, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """Support ``S``, -100 to 100, over the members whose relationship is known.
 
     ``score`` is ``None`` when nobody is known (shown as a dash, never as 0); ``known`` is their share of all weight in
@@ -69,8 +68,7 @@ def _most_points(limits: Limits) -> int:
     return max(limits.support_mentor, -limits.support_enemy)
 
 
-@dataclass(frozen=True, slots=True)
-class SupportShown:
+class SupportShown(NamedTuple):
     """What a screen prints for support: ``number`` rounded half away from zero, ``None`` for a dash; ``doubtful`` puts
     it in brackets with a question mark, ``(-16)?``."""
 
@@ -104,8 +102,7 @@ def contact_gap(seen: Seen, limits: Limits) -> int:
     return max(0, required_contact(seen, limits) - (seen.contact or 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A key player whose contact falls ``missing`` degrees short of ``required``."""
 
     seen: Seen
@@ -113,8 +110,7 @@ class Gap:
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Coverage ``C``, 0 to 100, over key players; ``None`` without any.
 
     ``unknown`` are the key players whose contact is unknown (counted as 0), ``gaps`` those short of what they need,

@@ -8,11 +8,10 @@ revenue is its split times its own probability, never a sum times a mean.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fiscal import MonthKey, Quarter, fiscal_year_of, month_of, quarter_of, quarters_of
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 NOTHING: Final = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class DealShare:
+class DealShare(NamedTuple):
     """What one open or won deal brings in the year: its split in the four quarters, and in the years around.
 
     ``probability`` is the deal's own, ``None`` when unknown; of a won deal it plays no part.
@@ -51,8 +49,7 @@ class DealShare:
         return weighted(self.quarters[number - 1], self.probability or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterForecast:
+class QuarterForecast(NamedTuple):
     """One quarter's money; ``target`` is ``None`` when nobody set one for the quarter."""
 
     quarter: Quarter
@@ -62,8 +59,7 @@ class QuarterForecast:
     target: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """A fiscal year of one plan. ``unallocated`` is of all years; ``earlier`` and ``later`` lie around the year.
 
     The four tuples at the end name open opportunities by id, in plan order: amount unknown, probability unknown (both

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from kaptui.insight.deals_compared import moves_between
 from kaptui.insight.revenue import NOTHING
@@ -16,8 +16,7 @@ from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.vocabulary import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """An open deal whose money moved later: how much, from the earliest quarter it left to the latest it reached."""
 
     deal: str

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil
+from typing import NamedTuple
 
 PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Gamble:
+class Gamble(NamedTuple):
     """One deal: a positive amount won with ``percent`` (1 to 99) of probability."""
 
     amount: int
     percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """A distribution read from its top: ``tails[i] / one`` is the probability of at least ``best - below[i]``.
 
     ``below`` and ``tails`` rise. ``slack`` is added to every probability strictly inside the range of totals.
@@ -50,8 +48,7 @@ class Steps:
         return max(self.best - self.below[index], 0) if index < len(self.tails) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """What is known of the sum: its distribution lies between ``lower`` and ``upper``; ``best`` is the largest sum."""
 
     best: int

@@ -18,11 +18,11 @@ upper bound, so both remain guaranteed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor, isqrt, log, prod
 from struct import unpack
+from typing import NamedTuple
 
 from kaptui.insight.spread import Gamble, Spread, Steps
 
@@ -38,8 +38,7 @@ _SPARE = 15
 """Bits won by each cut beyond what the next deal needs, so that cuts are rare."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Odds:
+class _Odds(NamedTuple):
     """A probability in lowest terms: ``won`` of ``all``."""
 
     won: int

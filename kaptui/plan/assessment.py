@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.plan.fields import described
 from kaptui.plan.record import Day, Line, Record, Text
@@ -35,8 +34,7 @@ class Answer(Record):
     date: Day | None = described("Date", "date", None, width=10, help="When it was learned.")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One of the twenty-one. ``text`` and ``advice`` (what plus means, what a good answer holds) are msgids."""
 
     id: str

@@ -10,9 +10,8 @@ old one, row order included.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
@@ -32,8 +31,7 @@ UNRECORDED: Final = frozenset({"format", "id", "revision"})
 """Facts about the file that no edit changes: they are no part of a difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One place that differs: ``old`` and ``new`` are JSON values, ``ABSENT`` where there is nothing."""
 
     path: Path
@@ -205,8 +203,7 @@ def _holds_mappings(model: type[BaseModel]) -> bool:
     return any(place_in(model, name).item is not None for name in model.model_fields)
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(NamedTuple):
     """The value of a change of order while it is carried out."""
 
     keys: Sequence[str]

@@ -6,10 +6,9 @@ readiness and help all come from these descriptions, so a template is never desc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from pydantic import BaseModel, Field
 
@@ -35,8 +34,7 @@ EditorKind = Literal[
 ref/refs: one/several rows of the section in ``refers_to`` · tags: a list of words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ui:
+class Ui(NamedTuple):
     """How a field is edited and how wide its column wants to be, in cells. Data only: no callables, no conditions."""
 
     kind: EditorKind
@@ -45,8 +43,7 @@ class Ui:
     refers_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(NamedTuple):
     """One field of a template as read off its model. ``label`` and ``help`` are msgids."""
 
     name: str

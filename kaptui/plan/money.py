@@ -7,10 +7,10 @@ Nothing is guessed (method.md, arithmetic). A bare number is in the plan's unit;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kaptui.plan.errors import DoubtfulAmount, Expected, OutOfRange, Unreadable, Why
 from kaptui.plan.exact import (
@@ -54,8 +54,7 @@ _TERM = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<word>{_WORD})?\s*")
 _LONGEST_NUMBER = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     """One number with the word behind it: ``1亿`` in ``1亿2000万``; the power of ten is ``None`` without a word."""
 
     number: Decimal

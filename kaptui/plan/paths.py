@@ -7,9 +7,8 @@ row id, mappings by key. ``value_at`` reads, ``replaced`` makes a new plan that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar, cast, get_args, get_origin
+from typing import Annotated, Any, Final, NamedTuple, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -38,8 +37,7 @@ class NoSuchPlace(LookupError):
         self.at = at
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a field of a model holds: ``row`` for tables, ``model`` for one record, ``item`` for the values of a mapping."""
 
     row: type[Row] | None = None

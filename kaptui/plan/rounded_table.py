@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kaptui.plan.exact import exact_sum, largest_remainder, rounded, shifted
 
@@ -20,8 +20,7 @@ Place = tuple[int, int]
 """Row and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundedTable:
+class RoundedTable(NamedTuple):
     """Amounts by row and column, the total of every row and of every column, and the total of all."""
 
     cells: tuple[tuple[Decimal, ...], ...]

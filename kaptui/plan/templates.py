@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kaptui.plan.record import Record
@@ -19,8 +18,7 @@ class Shape(Enum):
     OWN = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """One template: ``key`` names it everywhere, ``digit`` and ``letter`` (after ``g``) open it, ``title`` is a msgid and
     ``hint`` another that says it in a word.
 

@@ -6,8 +6,8 @@ English msgids in the order in which people are offered them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -142,8 +142,7 @@ class Verdict(StrEnum):
     CAUTIOUS = "cautious"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a closed set: its stored code, the key that picks it in the interface, its label (a msgid)."""
 
     code: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kaptui.insight.plan_test import RULE_BY_ID, Group, is_in_force
 from kaptui.plan.clean import cleaned_text
@@ -30,8 +29,7 @@ USUAL_DAYS = 30
 """The day on which a finding returns, as it is offered: the method's rhythm of reviews."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """What was accepted at one time about one subject: the rows of one rule, of as many deals as there were."""
 
     rows: tuple[Acknowledgement, ...]

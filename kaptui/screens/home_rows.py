@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.draw.width import Align, cells
 from kaptui.insight.figures import Figures, Pressing, YearFigures
@@ -22,8 +21,7 @@ NARROW: Final = 100
 """Below so many cells the columns are as narrow as they can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeColumn:
+class HomeColumn(NamedTuple):
     """A column of home: title (a msgid), width, what it sorts by; ``wide`` is its width where there is room."""
 
     key: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -29,8 +29,7 @@ class OddsKnown(Message):
     """The odds that a screen asked for are known now."""
 
 
-@dataclass(frozen=True, slots=True)
-class OddsShown:
+class OddsShown(NamedTuple):
     """What a screen shows of the odds: those of ``year``, or the last known while ``is_old`` (then marked ``~``)."""
 
     odds: Odds | None

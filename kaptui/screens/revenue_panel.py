@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaptui.draw.bars import filled_bar
 from kaptui.draw.glyphs import Glyphs
@@ -28,8 +28,7 @@ BAR = 7
 """The least cells of a bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slipped:
+class Slipped(NamedTuple):
     """What slipped since a day; None until it is known."""
 
     since: date

@@ -6,8 +6,6 @@ line on which its chain begins. Only drafts and undo know such paths beside this
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kaptui.editing.edits import AddRow, Edit, Title, Together
 from kaptui.editing.questions import AddQuestion, WriteQuestion, landing_line
 from kaptui.insight.spin import Chain, chains, lines_of
@@ -119,7 +117,7 @@ class SpinEditing(SpinViews):
             return
         self.adding = spot if spot.is_new else None
         editor = open_editor(
-            replace(field_of(SpinThread, path[2]), kind="text"),
+            field_of(SpinThread, path[2])._replace(kind="text"),
             self.start_text(path),
             parse=lambda text: self.edit_for(path, text),
             complain=sentence,

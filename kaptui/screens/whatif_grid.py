@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -135,12 +134,12 @@ class WhatIfTables(Checklist, OpportunitiesScreen):
             return shown if row.id in same else self._marked(shown, keys)
 
         places = {row.id: place for place, row in enumerate(self.rows())}
-        return replace(data, rows=rows_on_sight(self.rows(), attrgetter("id"), line))
+        return data._replace(rows=rows_on_sight(self.rows(), attrgetter("id"), line))
 
     def _answers_data(self) -> GridData:
         data = checklist_data(self.plan, self.opportunity, self.context.today, self.context.limits)
         keys = [column.key for column in data.columns]
-        return replace(data, rows=tuple(self._marked(row, keys) for row in data.rows))
+        return data._replace(rows=tuple(self._marked(row, keys) for row in data.rows))
 
     def _deal_before(self) -> object:
         deal = self.opportunity
@@ -148,13 +147,13 @@ class WhatIfTables(Checklist, OpportunitiesScreen):
 
     def _marked(self, row: GridRow, keys: list[str]) -> GridRow:
         """The row with the tone of a change on every cell that differs from the plan before."""
-        return replace(row, cells=tuple(self._mark(row.key, key, row.cell(at)) for at, key in enumerate(keys)))
+        return row._replace(cells=tuple(self._mark(row.key, key, row.cell(at)) for at, key in enumerate(keys)))
 
     def _mark(self, row: str, column: str, cell: Cell) -> Cell:
         path = self.path_at(row, column) if column != QUESTION else None
         if path is None or cell.tone == "draft" or self.value_in(self.base, path) == self.value_in(self.plan, path):
             return cell
-        return replace(cell, text=cell.text or "-", tone="changed")
+        return cell._replace(text=cell.text or "-", tone="changed")
 
     def do_cell_edit(self) -> None:
         """Open the editor of the field under the cursor; of a question that of its answer."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kaptui.store.durable import as_store_error, sync_directory
 from kaptui.store.errors import CannotCreate, Damaged, NotPermitted, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """A data directory that exists. ``is_shared``: a group may write in it, so its files are the group's too."""
 
     path: str

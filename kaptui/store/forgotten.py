@@ -15,7 +15,7 @@ import os
 import secrets
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kaptui.store.directory import Directory, make_folder
 from kaptui.store.durable import Signature, append_to_file, read_file, signature_or_none
@@ -28,8 +28,7 @@ from kaptui.store.strict_json import strict_json
 _LOCK_WAIT = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Entries:
+class _Entries(NamedTuple):
     """The file as it was read."""
 
     signature: Signature | None = None

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kaptui.plan.changes import Change, Document, document_of, is_order, told
 from kaptui.plan.document import AccountPlan
@@ -31,8 +30,7 @@ TAIL_BYTES: Final = 16_384
 """The records in the plan's file move as soon as they weigh this much: every save writes them again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One save. ``plan`` is the whole state it leads to, where it is recorded; ``outside`` as described above."""
 
     revision: int
@@ -120,7 +118,7 @@ def is_due(count: int, weight: int) -> bool:
 
 def with_whole_plan(records: Sequence[Record], plan: Document) -> list[Record]:
     """The records, the last of them carrying the whole plan it leads to."""
-    return [*records[:-1], replace(records[-1], plan=plan)]
+    return [*records[:-1], records[-1]._replace(plan=plan)]
 
 
 def state_digest(plan: AccountPlan) -> str:

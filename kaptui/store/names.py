@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 PLAN: Final = ".json"
 BACKUP: Final = ".bak"
@@ -45,8 +44,7 @@ def stem_of(plan_id: str) -> str:
     return f"{slug}-{hash_of(plan_id)}" if slug else hash_of(plan_id)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPaths:
+class PlanPaths(NamedTuple):
     """Where the files of one plan are. ``temporary`` is used under the lock only, so a leftover is known to be one."""
 
     plan: str

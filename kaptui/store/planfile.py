@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -27,8 +26,7 @@ BEGINNING = 4096
 _REVISION = re.compile(rb'\{\n"_meta": \{\n"1": \{"format": (\d{1,9}), "revision": (\d{1,15}), ')
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(NamedTuple):
     """A plan's file, read and checked. ``is_ours``: its body is, to the last byte, what this program wrote."""
 
     plan: AccountPlan

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
 from kaptui.plan.clean import cleaned_name
 from kaptui.store.errors import (
@@ -112,8 +112,7 @@ class Account:
     summary: Summary | None = field(default=None, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One save: its number, who and when, and what it changed; no changes for the state a history begins with."""
 
     revision: int
@@ -122,8 +121,7 @@ class Revision:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """One time a plan left the program: when, who, which revision, and into what (a file's name, never its content)."""
 
     when: datetime

@@ -7,7 +7,6 @@ records; the digest in its record proves it. Nothing is guessed: where no chain 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -51,13 +50,13 @@ def _retold(
 ) -> Record:
     record, state = records[index], after[index]
     if state is None:
-        return replace(record, changes=(), plan=None, outside=True)
+        return record._replace(changes=(), plan=None, outside=True)
     previous = after[index - 1] if index and _follows(records[index - 1], record) else None
     if state == before[index] and (previous is None or previous == before[index - 1]):
         return record
     found: tuple[Change, ...] = () if previous is None else document_changes(previous, state)
     whole = state if record.plan is not None or (index and previous is None) else None
-    return replace(record, changes=found, digest=document_digest(state), plan=whole)
+    return record._replace(changes=found, digest=document_digest(state), plan=whole)
 
 
 def _redacted(state: Document | None, redact: Redact) -> Document | None:

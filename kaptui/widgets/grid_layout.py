@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from kaptui.widgets.grid_model import GridData
 
@@ -13,8 +13,7 @@ _LEAST_ROOM = 10
 """Cells that frozen columns leave to the columns that scroll."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnPlan:
+class ColumnPlan(NamedTuple):
     """The columns for one width of the grid. ``starts`` count from the left end of the whole table; the first
     ``frozen_width`` cells stay, the ``view`` cells beside them show the rest from cell ``frozen_width + left`` on."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from kaptui.draw.width import Align
 
@@ -13,8 +13,7 @@ SortValue = int | float | Decimal | str | date | None
 """What a cell sorts by: numbers before dates before text; None with an empty or unknown cell sorts last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. ``title`` is the text as shown (already translated); ``width`` the cells its texts want; a flexible
     column takes a share of the room that is left over."""
 
@@ -25,8 +24,7 @@ class Column:
     flexible: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell's text as shown and its tone: ``""`` or one of ``good bad urgent warning dim draft unknown changed``.
 
     ``draft`` is text that could not be read and waits in its field; ``unknown`` a value not known yet. ``sort`` is
@@ -37,8 +35,7 @@ class Cell:
     sort: SortValue = None
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """One row: its stable key, its cells in the order of the columns (missing ones are empty), a tone for the cells
     that have none, and its height in lines (ignored when the grid wraps: then the text decides)."""
 
@@ -52,8 +49,7 @@ class GridRow:
         return self.cells[index] if index < len(self.cells) else Cell("")
 
 
-@dataclass(frozen=True, slots=True)
-class GridData:
+class GridData(NamedTuple):
     """Everything a grid shows. The first ``frozen`` columns and the ``footer`` stay while the rest scrolls; with
     ``wrap`` a cell's text takes as many lines as it needs (six at most). ``empty`` is shown in place of no rows.
     ``bare`` leaves out the titles, every rule, and without the focus the cursor: for one list of several.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kaptui.draw.glyphs import Glyphs
 from kaptui.draw.width import cells, clip, fit, wrap
@@ -15,16 +15,14 @@ MOST_LINES = 6
 """Lines that a wrapped cell takes at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class CursorLook:
+class CursorLook(NamedTuple):
     """How the row under the cursor looks: which column is under it, and whether the grid has the focus."""
 
     column: int
     focused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GridBrush:
+class GridBrush(NamedTuple):
     """Draws the lines of a grid for one plan of its columns, scrolled by ``left`` cells."""
 
     columns: tuple[Column, ...]

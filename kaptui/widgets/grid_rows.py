@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kaptui.widgets.grid_model import Cell, GridData, GridRow
 
@@ -21,8 +20,7 @@ def words_found(needle: str, text: str) -> bool:
     return found(needle, text)
 
 
-@dataclass(frozen=True, slots=True)
-class RowChoice:
+class RowChoice(NamedTuple):
     """The order and the filter a person asked for: a column's key or None for the order of the data, and words that a
     row must all contain."""
 
@@ -32,7 +30,7 @@ class RowChoice:
 
     def with_needle(self, needle: str) -> RowChoice:
         """The same order, another filter."""
-        return replace(self, needle=needle.strip())
+        return self._replace(needle=needle.strip())
 
 
 def rows_shown(data: GridData, choice: RowChoice, matches: Matcher) -> Sequence[int]:

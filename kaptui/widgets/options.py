@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing to choose. ``key`` is what comes back; ``text`` is what is shown and searched; ``hint`` stands dim at
     the right (a key, a department, why it is disabled); ``search`` holds further words by which it is found."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from rich.cells import cell_len
 from textual import events, on
@@ -35,10 +33,10 @@ def table(count: int, *, footer: bool = True) -> GridData:
 def changed(data: GridData, row: str, column: str, cell: Cell) -> GridData:
     index = [known.key for known in data.columns].index(column)
     rows = tuple(
-        replace(known, cells=(*known.cells[:index], cell, *known.cells[index + 1 :])) if known.key == row else known
+        known._replace(cells=(*known.cells[:index], cell, *known.cells[index + 1 :])) if known.key == row else known
         for known in data.rows
     )
-    return replace(data, rows=rows)
+    return data._replace(rows=rows)
 
 
 class CountedGrid(Grid):
@@ -137,7 +135,7 @@ async def test_moving_the_cursor_renders_two_lines_and_an_edit_one() -> None:
         await pilot.pause()
         assert grid.rendered == 1
         grid.rendered = 0
-        grid.show(replace(grid.data))
+        grid.show(grid.data._replace())
         await pilot.pause()
         assert grid.rendered == 0
 
@@ -165,7 +163,7 @@ async def test_cursor_and_scroll_stay_when_other_data_come() -> None:
         await pilot.pause()
         before = shown(app)
         more = (GridRow("new", (Cell("new"),)), *app.grid.data.rows)
-        app.grid.show(replace(app.grid.data, rows=more))
+        app.grid.show(app.grid.data._replace(rows=more))
         await pilot.pause()
         assert app.grid.cursor == ("50", "amount")
         app.grid.show(table(100))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -302,7 +301,7 @@ def test_the_most_at_stake_comes_first_and_no_more_than_asked() -> None:
 
 
 def named(name: str, **values: Any) -> dict[str, Any]:
-    return figured(replace(figures(demo(), TODAY), **values), id=name, name=name)
+    return figured(figures(demo(), TODAY)._replace(**values), id=name, name=name)
 
 
 def in_order(accounts: Portfolio, by: SortBy, *, reverse: bool = False) -> str:
