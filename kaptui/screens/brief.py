@@ -10,10 +10,12 @@ from textual.widget import Widget
 
 from kaptui.draw.brief import brief_lines, day_and_people
 from kaptui.editing.edits import AddRow, Edit, SetField, Title, Together
+from kaptui.editing.typed import text_of
 from kaptui.exchange.brief_page import html, plain
 from kaptui.insight.brief import Brief, brief
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.meetings import Meeting
-from kaptui.plan.paths import Path
+from kaptui.plan.paths import Path, value_at
 from kaptui.plan.places import spec_at
 from kaptui.plan.record import new_id
 from kaptui.screens.cells import field_cell, options_for
@@ -21,7 +23,7 @@ from kaptui.screens.choosing import choose_several
 from kaptui.screens.grid_screen import GridScreen
 from kaptui.text import tr
 from kaptui.text.values import reference_text
-from kaptui.widgets.cell_editor import Then
+from kaptui.widgets.cell_editor import CellEditor, Then
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
 from kaptui.widgets.lines import Lines
@@ -42,7 +44,10 @@ RESULT = (
 
 
 class BriefScreen(GridScreen):
-    """The brief of the context's ``brief_people``; ``meeting_id`` is the meeting being recorded."""
+    """The brief of the context's ``brief_people``; ``meeting_id`` is the meeting being recorded.
+
+    ``coming`` is that meeting when it is new: it enters the plan together with the first thing written about it.
+    """
 
     PLACE = "brief"
     NAME = "Brief"
@@ -55,6 +60,7 @@ class BriefScreen(GridScreen):
     def __init__(self) -> None:
         super().__init__()
         self.meeting_id: str | None = None
+        self.coming: Meeting | None = None
         self._fitted = Size(0, 0)
 
     SCOPES: ClassVar[tuple[str, ...]] = ("brief", "deal", "cells", "cursor")
@@ -100,9 +106,23 @@ class BriefScreen(GridScreen):
 
     # the result
 
+    def recorded_plan(self) -> AccountPlan:
+        """The plan with the meeting being recorded, whether it is there already or comes with the first word."""
+        beginning = self._beginning()
+        return self.plan if beginning is None else beginning.apply(self.plan)
+
+    def _beginning(self) -> Together | None:
+        """What adds the meeting that is coming, and says that its people were met; None once it is there."""
+        plan, meeting = self.plan, self.coming
+        if meeting is None or any(row.id == meeting.id for row in plan.meetings):
+            return None
+        room = [row.id for row in plan.people if row.id in meeting.people]
+        met = [SetField(("people", person, "last_contact"), meeting.date) for person in room]
+        return Together((AddRow(("meetings",), meeting), *met), Title("new meeting"))
+
     def meeting(self) -> Meeting | None:
         """The meeting being recorded."""
-        return next((row for row in self.plan.meetings if row.id == self.meeting_id), None)
+        return next((row for row in self.recorded_plan().meetings if row.id == self.meeting_id), None)
 
     def paths(self) -> tuple[Path, ...]:
         """The fields of the result: the meeting's own, then what may have changed about each person in it."""
@@ -115,11 +135,14 @@ class BriefScreen(GridScreen):
 
     def grid_data(self) -> GridData:
         columns = (Column("field", tr("Field"), 30), Column("answer", tr("Result"), 40, flexible=True))
+        plan = self.recorded_plan()
         rows = tuple(
-            GridRow("/".join(path), (Cell(self._label(path)), field_cell(self.session, path, spec_at(path))))
-            for path in self.paths()
+            GridRow("/".join(path), (Cell(self._label(path)), self._answer(plan, path))) for path in self.paths()
         )
         return GridData(columns, rows, wrap=True, frozen=1)
+
+    def _answer(self, plan: AccountPlan, path: Path) -> Cell:
+        return field_cell(self.session, path, spec_at(path), value_at(plan, path[:-1]))
 
     def _label(self, path: Path) -> str:
         label = tr(spec_at(path).label)
@@ -140,6 +163,41 @@ class BriefScreen(GridScreen):
         path = self.cursor_path() if self.is_recording else None
         return tr(spec_at(path).help) if path else ""
 
+    # writing it down
+
+    def start_text(self, path: Path) -> str:
+        return super().start_text(path) if path in self.session.drafts else text_of(self.recorded_plan(), path)
+
+    def make(self, path: Path, edit: Edit) -> None:
+        """What is written first brings the meeting with it; where nothing was written no meeting comes."""
+        plan, beginning = self.recorded_plan(), self._beginning()
+        if beginning is None:
+            super().make(path, edit)
+        elif edit.apply(plan) == plan:
+            self.session.drop_draft(path)
+            self.refresh_plan()
+        else:
+            super().make(path, Together((*beginning.edits, edit), beginning.title))
+            self._tell_added()
+
+    def on_cell_editor_drafted(self, event: CellEditor.Drafted) -> None:
+        self._bring_meeting()
+        super().on_cell_editor_drafted(event)
+
+    def _keep_draft(self, path: Path, text: str, problem: ValueError) -> None:
+        self._bring_meeting()
+        super()._keep_draft(path, text, problem)
+
+    def _bring_meeting(self) -> None:
+        """Something was written that cannot be read: its field has to be there for it to wait in."""
+        beginning = self._beginning()
+        if beginning is not None:
+            self.context.make(beginning)
+            self._tell_added()
+
+    def _tell_added(self) -> None:
+        self.context.tell(tr("A meeting of today was added; u takes it back"))
+
     # commands
 
     def do_brief_people(self) -> None:
@@ -154,7 +212,7 @@ class BriefScreen(GridScreen):
         choose_several(self, tr("Who is in the room?"), options, present, chosen)
 
     def do_brief_record(self) -> None:
-        """Write the result of the meeting: today's meeting with these people, made when there is none yet. What was
+        """Write the result of the meeting: today's with these people, or a new one where there is none yet. What was
         heard is open for typing at once while nothing is written there."""
         if self.is_recording:
             self._leave_record()
@@ -164,9 +222,9 @@ class BriefScreen(GridScreen):
             return
         found, today = self.brief(), self.context.today
         meeting = found.meeting if found.meeting is not None and found.meeting.date == today else None
+        self.coming = None
         if meeting is None:
-            meeting = self._made(found)
-            self.context.tell(tr("A meeting of today was added; u takes it back"))
+            meeting = self._begun(found)
         self._record(meeting.id)
         self.grid.go_to("/".join(("meetings", meeting.id, "heard")), "answer")
         if not meeting.heard:
@@ -181,16 +239,14 @@ class BriefScreen(GridScreen):
         if self.grid.cursor != before:
             self.do_cell_edit()
 
-    def _made(self, found: Brief) -> Meeting:
-        """A meeting of today with the people of the brief, who were contacted today; one step of undo."""
+    def _begun(self, found: Brief) -> Meeting:
+        """A meeting of today with the people of the brief, who were contacted today; from now on it is ``coming``."""
         people = tuple(seen.id for seen in found.people)
         deal = found.opportunity.id if found.opportunity else None
-        meeting = Meeting(
+        self.coming = Meeting(
             id=new_id(), date=self.context.today, people=people, opportunity=deal, objective=found.objective
         )
-        met: tuple[Edit, ...] = tuple(SetField(("people", one, "last_contact"), self.context.today) for one in people)
-        self.context.make(Together((AddRow(("meetings",), meeting), *met), Title("new meeting")))
-        return meeting
+        return self.coming
 
     def _record(self, meeting_id: str) -> None:
         self.meeting_id = meeting_id

@@ -168,6 +168,34 @@ async def test_the_result_is_typed_at_once_and_tab_leads_through_it() -> None:
         assert play.plan.meetings == demo_plan().meetings
 
 
+async def test_a_meeting_of_which_nothing_was_written_is_none() -> None:
+    async with playing(demo_plan()) as play:
+        await play.press("b", "r")
+        await play.shows("Their promises")
+        await play.press("escape", "escape", "r", "tab", "tab", "ctrl+s", "x", "backspace", "escape")
+        await play.shows("GOAL")
+        await play.press("r")
+        play.app.save_before_leaving()
+        assert play.plan == demo_plan()
+        assert [each.revision for each in play.store.history(play.plan.id)] == [play.plan.revision]
+
+
+async def test_what_cannot_be_read_brings_its_meeting_too() -> None:
+    async with playing(demo_plan()) as play:
+        await play.press("b", "r", "escape")
+        await play.at(("meetings", play.app.screen.meeting_id, "date"))  # type: ignore[attr-defined]
+        await play.press("enter")
+        await play.type("whenever")
+        await play.press("enter")
+        assert play.app.session.drafts[("meetings", play.plan.meetings[-1].id, "date")].text == "whenever"
+        await play.press("u")
+        assert play.plan.meetings == demo_plan().meetings
+        await play.press(*["up"] * 20, "enter")
+        await play.type("heard after all")
+        await play.press("ctrl+s")
+        assert len(play.plan.meetings) == len(demo_plan().meetings) + 1
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_an_empty_account_has_a_brief_too(language: str) -> None:
     async with playing(empty_plan(), language=language) as play:
