@@ -11,8 +11,10 @@ def main() -> int:
         return _version()
     is_restricted = _is_restricted(sys.argv[1:])
     import gc
+    import os
 
     gc.disable()  # what is imported is no garbage; whoever computes turns collection on again
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # else it asks every package installed whether it is one
     from kaptui.cli.main import run
 
     code = run(sys.argv[1:])

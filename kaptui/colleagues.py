@@ -6,12 +6,15 @@ Everything is read from the store's history, only once somebody else has saved, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from kaptui.editing.conflicts import Choice
-from kaptui.editing.merge import Conflict
 from kaptui.editing.session import Session
 from kaptui.plan.paths import Path
 from kaptui.store.port import Revision, Store, StoreError
+
+if TYPE_CHECKING:
+    from kaptui.editing.conflicts import Choice
+    from kaptui.editing.merge import Conflict
 
 
 class Colleagues:

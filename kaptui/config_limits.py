@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from kaptui.config import LIMITS_FILE, BadConfiguration, Fault, Problem
@@ -14,12 +13,16 @@ def read_limits(directory: Path) -> Limits:
     """The limits of a data directory, the method's own where no file says otherwise. Raises ``BadConfiguration``."""
     path = directory / LIMITS_FILE
     try:
-        return limits_from(tomllib.loads(limits_text(path)))
+        text = limits_text(path)
     except (FileNotFoundError, NotADirectoryError):
         return DEFAULT_LIMITS
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8"
         raise BadConfiguration((Problem(str(path), Fault.UNREADABLE, found=str(reason)),)) from error
+    import tomllib  # hardly any directory has such a file
+
+    try:
+        return limits_from(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadConfiguration((Problem(str(path), Fault.NOT_TOML, found=str(error)),)) from error
     except BadLimits as error:

@@ -173,11 +173,11 @@ class Session:
     def forget(self, people: Set[str]) -> bool:
         """Let go of everything that speaks of people whom the store has removed for good, for undo, redo, drafts and
         conflicts could bring them back. Whether there was any."""
+        if not people or self.people().isdisjoint(people):
+            return False
         from kaptui.editing.forgetting import is_about
         from kaptui.plan.references import without_people
 
-        if self.people().isdisjoint(people):
-            return False
         self.plan = without_people(self.plan, people)
         self.saved = without_people(self.saved, people)
         if self.what_if is not None:
