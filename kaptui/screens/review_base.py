@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from kaptui.editing.edits import Edit
 from kaptui.editing.review import Notes, Point, broken_off, notes_of
-from kaptui.insight.plan_test import strategy_conditions
+from kaptui.insight.plan_test import Finding, strategy_conditions
 from kaptui.insight.review import lines_of_deal, open_questions, weak_points
 from kaptui.plan.assessment import US, Answer, Question
 from kaptui.plan.document import AccountPlan
@@ -25,6 +25,8 @@ from kaptui.screens.review_parts import (
     TEXT,
     Part,
     advice_data,
+    asked_about,
+    finding_key,
     present_lines,
     questions_data,
     tabs,
@@ -198,10 +200,12 @@ class ReviewBase(BaseScreen):
         return present_lines(context.summary, deal, groups, conditions, self.size.width, context.glyphs)
 
     def _question(self) -> list[Line]:
-        """What a good answer to the question under the cursor holds, and what was answered."""
+        """What a good answer to the question under the cursor holds, and what was answered; of a finding the question
+        itself, for its editor lies over it."""
         question = self.question_at_cursor()
         if question is None:
-            return []
+            finding = self.finding_at_cursor()
+            return [(Span(asked_about(finding, self.context.glyphs), "title"),)] if finding else []
         answer = value_at(self.plan, self.answer_path(question))
         words = answer.answer if isinstance(answer, Answer) and answer.answer else tr("no answer written")
         return [(Span(tr(question.advice), "dim"),), *((Span(line),) for line in words.split("\n"))]
@@ -210,6 +214,11 @@ class ReviewBase(BaseScreen):
         """The one of the twenty-one under the cursor."""
         key = self.grid.cursor[0] if self.part is Part.QUESTIONS and self.is_mounted else ""
         return next((question for question in self.questions if question.id == key), None)
+
+    def finding_at_cursor(self) -> Finding | None:
+        """The finding under the cursor, asked as a question."""
+        key = self.grid.cursor[0] if self.part is Part.QUESTIONS and self.is_mounted else ""
+        return next((each for number, each in enumerate(self.findings) if key == finding_key(number)), None)
 
     def answer_path(self, question: Question) -> Path:
         """Where our answer to a question stands."""

@@ -12,6 +12,7 @@ from kaptui.plan.strategy import Action, Review
 from kaptui.screens.cells import options_for
 from kaptui.screens.review_base import ReviewBase
 from kaptui.screens.review_parts import ACTION_FIELDS, FORM, MARK, TEXT, Part
+from kaptui.text import tr
 from kaptui.text.format import sentence
 from kaptui.widgets.cell_editor import CellEditor, Then
 from kaptui.widgets.editors import open_editor
@@ -98,6 +99,7 @@ class ReviewEditing(ReviewBase):
                     self.edit_plan(SetField((*self.answer_path(question), "answer"), value, "Answer"))
                 elif value:
                     self.note(self.notes.with_proposal(len(self.notes.proposals), TEXT, value))
+                    self.context.tell(tr("Noted among the recommendations"))
             case Part.WEAK:
                 self.note(self.notes.with_point(int(key), str(value)))
             case Part.ADVICE:

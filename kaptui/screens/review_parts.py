@@ -121,10 +121,19 @@ def questions_data(
         tone = {Rating.YES: "good", Rating.NO: "bad", Rating.UNKNOWN: "unknown"}[rating]
         rows.append(GridRow(question.id, (Cell(f"{question.id} {tr(question.text)}"), Cell(rating.value, tone))))
     for number, finding in enumerate(findings):
-        words = tr("{finding}: what do we do about it?", finding=glyphs.show(told(finding)))
-        rows.append(GridRow(f"f/{number}", (Cell(words), Cell(""))))
+        rows.append(GridRow(finding_key(number), (Cell(asked_about(finding, glyphs)), Cell(""))))
     empty = tr("Every question is answered with +, and nothing is found fault with")
     return GridData(columns, tuple(rows), wrap=True, frozen=0, empty=empty)
+
+
+def finding_key(number: int) -> str:
+    """The key of the row of a finding, by its place among the findings."""
+    return f"f/{number}"
+
+
+def asked_about(finding: Finding, glyphs: Glyphs) -> str:
+    """A finding as a question."""
+    return tr("{finding}: what do we do about it?", finding=glyphs.show(told(finding)))
 
 
 def told(finding: Finding) -> str:

@@ -116,7 +116,10 @@ async def test_what_to_do_about_a_finding_becomes_a_recommendation() -> None:
         await play.shows("A finding is not rated")
         await play.press("enter")
         await play.type("ask Zhou to introduce us")
-        await play.press("enter", "tab", "tab")
+        await play.shows("no friend of ours leads to VP Zhang: what do we do about it?")
+        await play.press("enter")
+        await play.shows("Noted among the recommendations")
+        await play.press("tab", "tab")
         await play.shows("ask Zhou to")
         assert [each.action.what for each in review_screen(play).notes.proposals] == ["ask Zhou to introduce us"]
 
