@@ -129,8 +129,11 @@ def assess(plan: AccountPlan, opportunity: Opportunity, limits: Limits = DEFAULT
 
 def contest_gap(plan: AccountPlan, opportunity: Opportunity, limits: Limits = DEFAULT_LIMITS) -> Fraction | None:
     """``Assessment.gap`` alone: the plan test asks it of fifty deals with up to hundreds of rivals."""
-    best = max((score.value for _, score in _counting(plan, opportunity, limits)), default=None)
-    return None if best is None else _contest(opportunity.assessment.get(US, {})).value - best
+    best = max([score.plus - score.minus for _, score in _counting(plan, opportunity, limits)], default=None)
+    if best is None:
+        return None
+    ours = _contest(opportunity.assessment.get(US, {}))  # over the same questions as theirs
+    return Fraction(100 * (ours.plus - ours.minus - best), ours.total)
 
 
 def _counting(plan: AccountPlan, opportunity: Opportunity, limits: Limits) -> Iterator[tuple[str, Score]]:
@@ -160,12 +163,13 @@ def column(column_id: str, name: str, answers: Answers) -> Column:
 
 
 def failed_gates(us: Column, limits: Limits = DEFAULT_LIMITS) -> tuple[Section, ...]:
-    """The gates below 0 with at least half of their questions answered: one minus among unknowns is no verdict."""
-    return tuple(
-        gate
-        for gate in GATES
-        if us.sections[gate].is_negative and us.sections[gate].has_share_answered(limits.gate_answered)
-    )
+    """The gates that fail, in the deck's order."""
+    return tuple(gate for gate in GATES if is_failed(us.sections[gate], limits))
+
+
+def is_failed(gate: Score, limits: Limits) -> bool:
+    """Below 0 with at least half of its questions answered: one minus among unknowns is no verdict."""
+    return gate.is_negative and gate.has_share_answered(limits.gate_answered)
 
 
 def _verdict(us: Column, value_agreed: Rating, limits: Limits) -> Verdict:

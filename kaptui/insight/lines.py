@@ -6,62 +6,87 @@ with an end missing is no link. These lines are the same in every opportunity, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from kaptui.plan.people import Link, Person
 from kaptui.plan.vocabulary import LinkKind
 
 
-class Lines(NamedTuple):
+class Lines:
     """The lines between the people of a plan, by person id. People without a line of a kind have no key there.
 
-    ``boss`` is the reporting line; ``reports`` its reverse, in plan order; ``influences`` and ``influenced_by``
-    follow the influence links along and against their direction; ``conflicts`` stands under both ends; ``dotted``
-    under the person who has a second boss. A second boss is no *boss* in reach and ways in: a dotted line says who is
-    asked, not who moves whom, and where it does move somebody an influence link says so.
+    ``boss`` is the reporting line, ``kinds`` all links by kind; both in plan order. The rest follows from them and is
+    worked out when first asked for: the plan test needs less than the map.
     """
 
-    boss: Mapping[str, str]
-    reports: Mapping[str, tuple[str, ...]]
-    influences: Mapping[str, tuple[Link, ...]]
-    influenced_by: Mapping[str, tuple[Link, ...]]
-    conflicts: Mapping[str, tuple[Link, ...]]
-    dotted: Mapping[str, tuple[Link, ...]]
-    steps: Mapping[str, AbstractSet[str]]
-    """Where one step of a way in leads, whatever it costs: along influence, to boss, reports, and the team.
+    def __init__(self, boss: Mapping[str, str], kinds: Mapping[LinkKind, Sequence[Link]]) -> None:
+        self.boss = boss
+        self.kinds = kinds
 
-    A team (all who report to one boss) is a stop of its own under ``team_of``: from a person to the team, from the team
-    to all its members. So colleagues of a large team need no line from each to each.
-    """
+    @cached_property
+    def reports(self) -> Mapping[str, Sequence[str]]:
+        """The reverse of ``boss``."""
+        found: dict[str, list[str]] = {}
+        for report, its_boss in self.boss.items():
+            found.setdefault(its_boss, []).append(report)
+        return found
+
+    @cached_property
+    def influences(self) -> Mapping[str, Sequence[Link]]:
+        """Influence links along their direction."""
+        return _by_end((link.source, link) for link in self.kinds[LinkKind.INFLUENCES])
+
+    @cached_property
+    def influenced_by(self) -> Mapping[str, Sequence[Link]]:
+        """Influence links against their direction."""
+        return _by_end((link.target, link) for link in self.kinds[LinkKind.INFLUENCES])
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, Sequence[Link]]:
+        """Conflicts, under both ends."""
+        return _by_end((end, link) for link in self.kinds[LinkKind.CONFLICTS] for end in (link.source, link.target))
+
+    @cached_property
+    def dotted(self) -> Mapping[str, Sequence[Link]]:
+        """Dotted lines, under the person who has a second boss.
+
+        A second boss is no *boss* in reach and ways in: a dotted line says who is asked, not who moves whom, and where
+        it does move somebody an influence link says so.
+        """
+        return _by_end((link.source, link) for link in self.kinds[LinkKind.DOTTED])
+
+    @cached_property
+    def steps(self) -> Mapping[str, Sequence[str]]:
+        """Where one step of a way in leads, whatever it costs: along influence, to boss, reports, and the team.
+
+        A team (all who report to one boss) is a stop of its own under ``team_of``: from a person to the team, from the
+        team to all its members. So colleagues of a large team need no line from each to each.
+        """
+        found: dict[str, list[str]] = {person: [boss, team_of(boss)] for person, boss in self.boss.items()}
+        for boss, ids in self.reports.items():
+            found[team_of(boss)] = [*ids]
+            found.setdefault(boss, []).extend(ids)
+        for link in self.kinds[LinkKind.INFLUENCES]:
+            if link.source is not None and link.target is not None:
+                found.setdefault(link.source, []).append(link.target)
+        return found
 
 
 def lines_between(people: Iterable[Person], links: Iterable[Link]) -> Lines:
     """The lines among ``people`` (those who are there, in plan order)."""
-    present = {person.id: person for person in people}
-    boss = {
-        person.id: person.reports_to
-        for person in present.values()
-        if person.reports_to is not None and person.reports_to in present and person.reports_to != person.id
-    }
-    reports: dict[str, list[str]] = {}
-    for report, its_boss in boss.items():
-        reports.setdefault(its_boss, []).append(report)
+    bosses = {person.id: person.reports_to for person in people}
     kinds: dict[LinkKind, list[Link]] = {kind: [] for kind in LinkKind}
     for link in links:
-        if link.source in present and link.target in present and link.source != link.target:
+        source, target = link.source, link.target
+        if source in bosses and target in bosses and source != target:
             kinds[link.kind].append(link)
-    influences = kinds[LinkKind.INFLUENCES]
-    return Lines(
-        boss=boss,
-        reports={its_boss: tuple(ids) for its_boss, ids in reports.items()},
-        influences=_by_end((link.source, link) for link in influences),
-        influenced_by=_by_end((link.target, link) for link in influences),
-        conflicts=_by_end((end, link) for link in kinds[LinkKind.CONFLICTS] for end in (link.source, link.target)),
-        dotted=_by_end((link.source, link) for link in kinds[LinkKind.DOTTED]),
-        steps=_steps(reports, influences),
-    )
+    boss = {
+        person: boss
+        for person, boss in bosses.items()
+        if boss is not None and boss in bosses and boss != person
+    }
+    return Lines(boss, kinds)
 
 
 def team_of(boss: str) -> str:
@@ -69,23 +94,9 @@ def team_of(boss: str) -> str:
     return f"team/{boss}"
 
 
-def _steps(reports: Mapping[str, list[str]], influences: Iterable[Link]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for boss, ids in reports.items():
-        team = team_of(boss)
-        found[team] = set(ids)
-        found.setdefault(boss, set()).update(ids)
-        for report in ids:
-            found.setdefault(report, set()).update((boss, team))
-    for link in influences:
-        if link.source is not None and link.target is not None:
-            found.setdefault(link.source, set()).add(link.target)
-    return found
-
-
-def _by_end(ends: Iterable[tuple[str | None, Link]]) -> dict[str, tuple[Link, ...]]:
+def _by_end(ends: Iterable[tuple[str | None, Link]]) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = {}
     for end, link in ends:
         if end is not None:
             found.setdefault(end, []).append(link)
-    return {end: tuple(its_links) for end, its_links in found.items()}
+    return found

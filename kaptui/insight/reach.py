@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from kaptui.insight.groups import ENEMIES, FRIENDS
 from kaptui.insight.view import Seen, View
 
 
@@ -91,18 +92,13 @@ class WayIn:
         return sum(hop.cost for hop in self.hops) if self.start is not None else None
 
 
-def needs_way_in(view: View) -> tuple[Seen, ...]:
-    """The deciders (D or A) with contact of at most 1; unknown contact counts as 0, as it does in coverage."""
-    return tuple(seen for seen in view.deciders if (seen.contact or 0) <= view.limits.way_in_contact)
-
-
 def ways_in(view: View) -> tuple[WayIn, ...]:
     """A way in for each decider who needs one, in plan order.
 
     No way passes through an X, though it may end at one. Among equally cheap ways the one with fewer steps is taken,
     then the one whose people stand first in the plan, so that the same plan always shows the same way.
     """
-    targets = needs_way_in(view)
+    targets = view.to_be_reached
     if not targets:
         return ()
     arrivals = _cheapest_arrivals(view)
@@ -117,38 +113,59 @@ def ways_in(view: View) -> tuple[WayIn, ...]:
 
 def reachable(view: View, *, through_enemies: bool = False) -> frozenset[str]:
     """The ids of everybody to whom some way leads from a friend, the friends included; no way passes through an X."""
-    return frozenset(reached_in((view,), through_enemies=through_enemies).keys() & view.by_id.keys())
+    reached = reached_past_enemies((view,))
+    if through_enemies:
+        reached = reached_through_enemies((view,), reached)
+    return frozenset(reached.keys() & view.by_id.keys())
 
 
-def reached_in(views: Sequence[View], *, through_enemies: bool = False) -> Mapping[str, int]:
+def reached_past_enemies(views: Sequence[View]) -> Mapping[str, int]:
     """To whom ways lead in many views of one plan at once, whatever the ways cost: by person (and team) a number whose
     bit *n* is set when a way leads there in ``views[n]``. An enemy is reached but not passed.
 
     Fifty deals are walked through together: the lines are the same in all, and ``|`` and ``&`` of two numbers do for
     every deal what a walk through one would do for one.
     """
-    steps, nowhere = views[0].lines.steps, frozenset[str]()
-    reached = _bits(view.friends for view in views)
-    barred = {} if through_enemies else _bits(view.enemies for view in views)
-    pending = set(reached)
-    while pending:
-        here = pending.pop()
-        passing = reached[here] & ~barred.get(here, 0)
-        for end in steps.get(here, nowhere):
-            before = reached.get(end, 0)
-            if passing & ~before:
-                reached[end] = before | passing
-                pending.add(end)
+    reached = _bits(views, "friends", FRIENDS)
+    _walk(views, reached, _bits(views, "enemies", ENEMIES), reached)
     return reached
 
 
-def _bits(groups: Iterable[Iterable[Seen]]) -> dict[str, int]:
-    """By person a number whose bit *n* is set when the person is in the *n*-th group."""
-    found: dict[str, int] = {}
-    for number, group in enumerate(groups):
-        for seen in group:
-            found[seen.id] = found.get(seen.id, 0) | 1 << number
-    return found
+def reached_through_enemies(views: Sequence[View], past: Mapping[str, int]) -> Mapping[str, int]:
+    """The same when ways may pass through an X: ``past``, carried on from the enemies who were reached."""
+    reached = dict(past)
+    _walk(views, reached, {}, reached.keys() & _bits(views, "enemies", ENEMIES).keys())
+    return reached
+
+
+def _walk(views: Sequence[View], reached: dict[str, int], barred: Mapping[str, int], begin: Iterable[str]) -> None:
+    """Adds to ``reached`` whomever further steps lead to from ``begin``, and from there; not from the ``barred``."""
+    steps, nowhere = views[0].lines.steps, tuple[str, ...]()
+    here = set(begin)
+    while here:
+        further: set[str] = set()
+        for each in here:
+            passing = reached[each]
+            if each in barred:
+                passing &= ~barred[each]
+            for end in steps.get(each, nowhere):
+                before = reached.get(end, 0)
+                after = before | passing
+                if after != before:
+                    reached[end] = after
+                    further.add(end)
+        here = further
+
+
+def _bits(views: Sequence[View], name: str, group: int) -> dict[str, int]:
+    """By person a number whose bit *n* is set when the person is in a group of ``views[n]``."""
+    whole = views[0].whole or views[0]
+    found = {seen.id: (1 << len(views)) - 1 for seen in getattr(whole, name)}
+    for number, view in enumerate(views):
+        for before, now in view.exchanged:
+            if (before.tally ^ now.tally) & group:
+                found[now.id] = found.get(now.id, 0) ^ 1 << number
+    return {person: here for person, here in found.items() if here}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,15 @@ from kaptui.plan.opportunities import Opportunity
 T = TypeVar("T")
 
 
+def _has_same_money(before: AccountPlan, plan: AccountPlan) -> bool:
+    """Whether nothing that a forecast looks at was touched."""
+    return (
+        before.opportunities is plan.opportunities
+        and before.targets is plan.targets
+        and (before.currency, before.fiscal_year_start) == (plan.currency, plan.fiscal_year_start)
+    )
+
+
 class Summary:
     """What follows from ``plan`` on ``today``; every method computes at its first call and remembers.
 
@@ -47,7 +56,8 @@ class Summary:
         self._answers_before = known._answers if known else {}
         self._findings: tuple[Finding, ...] | None = None
         self._finding_lines: tuple[Group, ...] | None = None
-        self._forecasts: dict[int, Forecast] = {}
+        same_money = before is not None and _has_same_money(before.plan, plan)
+        self._forecasts: dict[int, Forecast] = {**before._forecasts} if before is not None and same_money else {}
 
     @property
     def year(self) -> int:
@@ -117,7 +127,7 @@ class Summary:
     def all_findings(self) -> tuple[Finding, ...]:
         """The plan test with what somebody has accepted."""
         if self._tested is None:
-            self._tested = tested(self.plan, self.today, self.limits, self.views, self._test_before)
+            self._tested = tested(self.plan, self.today, self.limits, self.views, self._test_before, self.forecast)
         return self._tested.findings
 
     def finding_lines(self) -> tuple[Group, ...]:

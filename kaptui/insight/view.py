@@ -7,24 +7,23 @@ override touches, those of a plan and of the plan before an edit all people who 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
+from kaptui.insight import groups
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.lines import Lines, lines_between
 from kaptui.insight.seen import OVERRIDABLE as OVERRIDABLE
+from kaptui.insight.seen import Lens
 from kaptui.insight.seen import Seen as Seen
-from kaptui.insight.seen import seen_of
 from kaptui.insight.seen import weight as weight
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.people import Link, Override
-from kaptui.plan.vocabulary import Relationship, Standing
 
-_INNER, _MENTOR, _ENEMY = Standing.INNER, Relationship.MENTOR, Relationship.ENEMY
 
 @dataclass(frozen=True, eq=False)
 class View:
@@ -54,6 +53,13 @@ class View:
         return tuple(self.by_id.values())
 
     @cached_property
+    def tally(self) -> int:
+        """How many people are in each of the ``groups``: see ``how_many``."""
+        if self.whole is None:
+            return sum([seen.tally for seen in self.everyone])
+        return self.whole.tally + sum([now.tally - before.tally for before, now in self.exchanged])
+
+    @cached_property
     def members(self) -> tuple[Seen, ...]:
         """Who belongs to the customer: all that counts unless a rule says otherwise."""
         return self._group("members")
@@ -74,6 +80,16 @@ class View:
         return self._group("deciders")
 
     @cached_property
+    def untouched(self) -> tuple[Seen, ...]:
+        """The deciders with contact below 2; unknown contact counts as 0."""
+        return self._group("untouched")
+
+    @cached_property
+    def to_be_reached(self) -> tuple[Seen, ...]:
+        """The deciders with contact of at most 1, unknown counting as 0: those to whom a way in is looked for."""
+        return self._group("to_be_reached")
+
+    @cached_property
     def inner(self) -> tuple[Seen, ...]:
         """The members in the inner circle."""
         return self._group("inner")
@@ -82,6 +98,11 @@ class View:
     def friends(self) -> tuple[Seen, ...]:
         """Everybody with contact of at least 2 and + or *, people outside the tree included: the seeds of ways in."""
         return self._group("friends")
+
+    @cached_property
+    def threads(self) -> tuple[Seen, ...]:
+        """The members who are friends."""
+        return self._group("threads")
 
     @cached_property
     def mentors(self) -> tuple[Seen, ...]:
@@ -94,14 +115,14 @@ class View:
         return self._group("enemies")
 
     @cached_property
+    def enemies_with_power(self) -> tuple[Seen, ...]:
+        """The key players who are X."""
+        return self._group("enemies_with_power")
+
+    @cached_property
     def opponents(self) -> tuple[Seen, ...]:
         """Everybody who is X or - or supports a competitor, people outside the tree included."""
         return self._group("opponents")
-
-    @property
-    def threads(self) -> tuple[Seen, ...]:
-        """The members who are threads."""
-        return tuple(seen for seen in self.friends if seen.is_member)
 
     def seen(self, person_id: str | None) -> Seen | None:
         """The person of that id, or ``None`` when there is none or it is archived."""
@@ -112,61 +133,60 @@ class View:
         return self.seen(self.lines.boss.get(person_id))
 
     def _group(self, name: str) -> tuple[Seen, ...]:
-        belongs = _GROUPS[name]
+        group = _GROUPS[name]
         if self.whole is None:
-            return tuple(filter(belongs, self.everyone))
-        return _exchanged(getattr(self.whole, name), self._pairs, belongs)
+            return tuple([seen for seen in self.everyone if seen.tally & group])
+        return _exchanged(getattr(self.whole, name), self.exchanged, group)
 
     @cached_property
-    def _pairs(self) -> Sequence[tuple[Seen, Seen]]:
-        """The changed people as they are in the account's own view and as they are here."""
-        before = self.changed if self.whole is None else self.whole.by_id
+    def exchanged(self) -> Sequence[tuple[Seen, Seen]]:
+        """The changed people as they are in the account's own view and as they are here; in that view itself nobody."""
+        if self.whole is None:
+            return ()
+        before = self.whole.by_id
         return [(before[person], seen) for person, seen in self.changed.items()]
 
     def _take_over(self, before: View, pairs: Sequence[tuple[Seen, Seen]]) -> View:
         """Itself, with the groups that ``before`` had worked out; ``pairs`` are all people who are not the same in it,
         each as they were and as they are."""
         worked_out = vars(before)
-        for name, belongs in _GROUPS.items():
+        for name, group in _GROUPS.items():
             if name in worked_out:
-                vars(self)[name] = _exchanged(worked_out[name], pairs, belongs)
+                vars(self)[name] = _exchanged(worked_out[name], pairs, group)
         return self
 
 
-_GROUPS: Final[Mapping[str, Callable[[Seen], bool]]] = {
-    "members": attrgetter("is_member"),
-    "others": lambda seen: not seen.is_member,
-    "key_players": attrgetter("is_key"),
-    "deciders": attrgetter("decides"),
-    "inner": lambda seen: seen.is_member and seen.standing is _INNER,
-    "friends": attrgetter("is_friend"),
-    "mentors": lambda seen: seen.relationship is _MENTOR,
-    "enemies": lambda seen: seen.relationship is _ENEMY,
-    "opponents": lambda seen: seen.is_against_us or bool(seen.person.supports),
-}
-"""Who belongs to each group of a view, by the name of its property."""
+_GROUPS: Final[Mapping[str, int]] = {
+    "members": groups.MEMBERS, "others": groups.OTHERS, "key_players": groups.KEY_PLAYERS,
+    "deciders": groups.DECIDERS, "untouched": groups.UNTOUCHED, "to_be_reached": groups.TO_BE_REACHED,
+    "inner": groups.INNER, "friends": groups.FRIENDS, "threads": groups.THREADS, "mentors": groups.MENTORS,
+    "enemies": groups.ENEMIES, "enemies_with_power": groups.ENEMIES_WITH_POWER, "opponents": groups.OPPONENTS,
+}  # fmt: skip
+"""The groups of a view by the names of its properties."""
 _position = attrgetter("position")
 
 
 def _exchanged(
-    group: tuple[Seen, ...], pairs: Iterable[tuple[Seen, Seen]], belongs: Callable[[Seen], bool]
+    people: tuple[Seen, ...], pairs: Iterable[tuple[Seen, Seen]], group: int
 ) -> tuple[Seen, ...]:
-    """A group with people exchanged, in plan order; the very same tuple where nobody in it was or comes in."""
-    people: list[Seen] | None = None
+    """The people of a group with some exchanged, in plan order; the very same tuple where none of them was or is in."""
+    changed: list[Seen] | None = None
     for before, after in pairs:
-        was, comes = belongs(before), belongs(after)
+        was, comes = before.tally & group, after.tally & group
         if was or comes:
-            people = list(group) if people is None else people
-            at = bisect_left(people, before.position, key=_position)
-            people[at : at + was] = [after] * comes
-    return group if people is None else tuple(people)
+            if changed is None:
+                changed = list(people)
+            at = bisect_left(changed, before.position, key=_position)
+            changed[at : at + bool(was)] = [after] if comes else []
+    return people if changed is None else tuple(changed)
 
 
 class Views:
     """The views of one plan: ``whole`` is the account, ``of`` a deal. Made by ``views_of``."""
 
-    def __init__(self, whole: View, links: tuple[Link, ...]) -> None:
+    def __init__(self, whole: View, links: tuple[Link, ...], lens: Lens) -> None:
         self.whole = whole
+        self._lens = lens
         self._links = links
         self._deals: dict[str, tuple[Mapping[str, Override], View]] = {}
 
@@ -184,22 +204,22 @@ class Views:
         for person_id, override in opportunity.overrides.items():
             before = whole.by_id.get(person_id)
             if before is not None and override.model_fields_set:
-                changed[person_id] = seen_of(before.person, before.position, whole.limits, override)
+                changed[person_id] = self._lens.seen(before.person, before.position, override)
         return _changed_view(whole, opportunity.id, changed) if changed else whole
 
     def after_edit(self, plan: AccountPlan) -> Views:
         """The views of ``plan``, another state of the same plan, sharing what stayed; itself when everything did."""
-        everyone = _everyone(plan, self.whole.limits, self.whole.everyone)
+        everyone = _everyone(plan, self._lens, self.whole.everyone)
         if [seen.id for seen in everyone] != list(self.whole.by_id):
-            return _views(plan, self.whole.limits, everyone)
+            return _views(plan, self._lens, everyone)
         pairs = [(was, now) for was, now in zip(self.whole.everyone, everyone, strict=True) if was is not now]
         same_lines = plan.links is self._links and all(
             was.person.reports_to == now.person.reports_to for was, now in pairs
         )
         if same_lines and not pairs:
             return self
-        whole = _whole_view(plan, self.whole.limits, everyone, self.whole.lines if same_lines else None)
-        return self._exchanging(pairs, Views(whole._take_over(self.whole, pairs), plan.links))
+        whole = _whole_view(plan, self._lens.limits, everyone, self.whole.lines if same_lines else None)
+        return self._exchanging(pairs, Views(whole._take_over(self.whole, pairs), plan.links, self._lens))
 
     def _exchanging(self, pairs: Sequence[tuple[Seen, Seen]], views: Views) -> Views:
         """``views`` with those of the deals that are known here, as they are once the people in ``pairs`` changed."""
@@ -208,7 +228,7 @@ class Views:
             if view is self.whole:
                 continue
             own = {
-                now.id: seen_of(now.person, now.position, whole.limits, overrides[now.id])
+                now.id: self._lens.seen(now.person, now.position, overrides[now.id])
                 for _, now in pairs if now.id in view.changed
             }  # fmt: skip
             its_pairs = [(view.changed.get(was.id, was), own.get(now.id, now)) for was, now in pairs]
@@ -219,7 +239,8 @@ class Views:
 
 def views_of(plan: AccountPlan, limits: Limits = DEFAULT_LIMITS) -> Views:
     """The views of a plan, sharing what no override touches."""
-    return _views(plan, limits, _everyone(plan, limits))
+    lens = Lens(limits)
+    return _views(plan, lens, _everyone(plan, lens))
 
 
 def view_of(plan: AccountPlan, opportunity: Opportunity | None = None, limits: Limits = DEFAULT_LIMITS) -> View:
@@ -227,18 +248,16 @@ def view_of(plan: AccountPlan, opportunity: Opportunity | None = None, limits: L
     return views_of(plan, limits).of(opportunity)
 
 
-def _everyone(plan: AccountPlan, limits: Limits, before: Sequence[Seen] = ()) -> list[Seen]:
+def _everyone(plan: AccountPlan, lens: Lens, before: Sequence[Seen] = ()) -> list[Seen]:
     """Everybody who is there, in plan order: the same ``Seen`` as before where person and place are the same."""
     people = [person for person in plan.people if not person.archived]
     same = [seen.person is person for seen, person in zip(before, people, strict=False)]
     same += [False] * (len(people) - len(same))
-    return [
-        before[index] if same[index] else seen_of(person, index, limits) for index, person in enumerate(people)
-    ]
+    return [before[index] if same[index] else lens.seen(person, index) for index, person in enumerate(people)]
 
 
-def _views(plan: AccountPlan, limits: Limits, everyone: Sequence[Seen]) -> Views:
-    return Views(_whole_view(plan, limits, everyone), plan.links)
+def _views(plan: AccountPlan, lens: Lens, everyone: Sequence[Seen]) -> Views:
+    return Views(_whole_view(plan, lens.limits, everyone), plan.links, lens)
 
 
 def _whole_view(plan: AccountPlan, limits: Limits, everyone: Sequence[Seen], lines: Lines | None = None) -> View:

@@ -12,16 +12,20 @@ Values = dict[str, MessageValue]
 """The values of a sentence by the names it has for them."""
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(slots=True, init=False)
 class Message:
-    """A sentence not yet in any language. ``msgid`` names each of ``values`` in braces."""
+    """A sentence not yet in any language. ``msgid`` names each of ``values`` in braces.
+
+    Never changed once it is made; declared frozen it would take three times as long to make, and the plan test makes
+    a thousand between two frames.
+    """
 
     msgid: str
     values: Mapping[str, MessageValue]
 
     def __init__(self, msgid: str, /, **values: MessageValue) -> None:
-        object.__setattr__(self, "msgid", msgid)
-        object.__setattr__(self, "values", values)
+        self.msgid = msgid
+        self.values = values
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name, by which msgids are collected

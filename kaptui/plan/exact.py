@@ -6,8 +6,9 @@ Sums and products are exact or raise ``decimal.Inexact``; rounding happens once,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, getcontext, setcontext
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 Exact = Decimal | Fraction | int
@@ -16,6 +17,7 @@ Exact = Decimal | Fraction | int
 EXACT: Final = Context(prec=200, Emin=-9999, Emax=9999, traps=[DivisionByZero, Inexact, InvalidOperation, Overflow])
 """A context of 200 digits in which every inexact result is an error. Used and never changed: of the flags that it
 collects nothing is read, because what matters is trapped."""
+_NOTHING: Final = Decimal(0)
 
 
 def canonical(value: Decimal) -> Decimal:
@@ -34,10 +36,12 @@ def shifted(value: Decimal, places: int) -> Decimal:
 
 def exact_sum(values: Iterable[Decimal]) -> Decimal:
     """The exact sum; 0 of nothing."""
-    add, total = EXACT.add, Decimal(0)
-    for value in values:
-        total = add(total, value)
-    return total
+    amounts, outside = list(values), getcontext()
+    setcontext(EXACT)
+    try:
+        return sum(amounts, _NOTHING)
+    finally:
+        setcontext(outside)
 
 
 def exact_product(left: Decimal, right: Decimal) -> Decimal:
@@ -47,7 +51,12 @@ def exact_product(left: Decimal, right: Decimal) -> Decimal:
 
 def weighted(amount: Decimal, probability: int) -> Decimal:
     """``amount`` times ``probability`` per cent, exactly, with two more decimals than the amount (method.md, arithmetic)."""
-    return exact_product(amount, shifted(Decimal(probability), -2))
+    return exact_product(amount, _hundredths(probability))
+
+
+@cache
+def _hundredths(probability: int) -> Decimal:
+    return shifted(Decimal(probability), -2)
 
 
 def rounded(value: Exact, places: int = 0) -> Decimal:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from kaptui.draw.map_codes import contact_gauge, relationship_sign
 from kaptui.draw.width import cells
 from kaptui.insight.power import MapState, by_weight, is_single_threaded, points
-from kaptui.insight.reach import WayIn, needs_way_in, within_reach
+from kaptui.insight.reach import WayIn, within_reach
 from kaptui.insight.summary import Summary
 from kaptui.insight.view import Seen, View
 from kaptui.plan.opportunities import Opportunity
@@ -89,7 +89,7 @@ class Power:
 
     def unmet(self) -> tuple[Seen, ...]:
         """The deciders (D or A) with no more than brief contact."""
-        return needs_way_in(self.view)
+        return self.view.to_be_reached
 
     def inner_enemies(self) -> tuple[Seen, ...]:
         """The enemies in the inner circle."""

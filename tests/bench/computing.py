@@ -13,6 +13,7 @@ from kaptui.insight.revenue import forecast
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import Path, replaced
+from kaptui.terminal import COLLECT_AFTER
 from tests.bench.plans import SHAPES, SIGNS, TODAY, large_plan
 
 PLAN_TEST_MS, TOTALS_MS = 16.0, 2.0
@@ -43,6 +44,7 @@ def measured(runs: int, **size: int) -> Iterator[Computed]:
 
 
 def _computed(shape: str, plan: AccountPlan, runs: int) -> Computed:
+    gc.set_threshold(COLLECT_AFTER)  # as in the program
     summary = Summary(plan, TODAY)
     found = len(summary.findings())
     totals = _median(lambda: forecast(plan, 2026), runs)

@@ -81,7 +81,8 @@ def everything_told(summary: Summary) -> list[Any]:
             for group in (view.members, view.others, view.key_players, view.deciders, view.inner, view.friends,
                           view.mentors, view.enemies, view.opponents)
         ])
-        told += [[(each.id, each.weight, each.overridden) for each in view.everyone], view.total_weight, view.lines]
+        told += [[(each.id, each.weight, each.overridden) for each in view.everyone], view.total_weight]
+        told += [view.lines.boss, view.lines.kinds]
         told += [summary.map_state(deal), summary.reach(deal), summary.support(deal).score]
         told += [summary.coverage(deal).score]
         told.append([(way.target.id, way.cost, way.only_through_enemy) for way in summary.ways_in(deal)])

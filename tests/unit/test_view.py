@@ -84,7 +84,7 @@ def test_a_boss_who_is_gone_or_oneself_is_none_and_loops_stay_direct() -> None:
     )
     view = view_of(plan)
     assert view.lines.boss == {"a": "b", "b": "a"}
-    assert view.lines.reports == {"b": ("a",), "a": ("b",)}
+    assert view.lines.reports == {"b": ["a"], "a": ["b"]}
 
 
 def test_links_are_kept_by_kind_and_broken_ones_passed_over() -> None:

@@ -81,19 +81,25 @@ def stale_knowledge(case: AccountCase) -> Iterator[Finding]:
     Neither confirmed nor contacted ever: key players only. Who is a key player is asked of the person, not of a deal.
     """
     for seen in case.views.whole.members:
-        person = seen.person
-        day = person.confirmed or person.last_contact
-        if day is None:
-            if not seen.is_key:
-                continue
-            message = Message("{person}: never confirmed, and no contact on record", person=person_name(person))
-        else:
-            days = case.days_since(day)
-            if days <= _patience(case, seen):
-                continue
-            values: Values = {"person": person_name(person), "days": days}
-            message = Message("{person}: what we know is {days} days old", **values)
-        yield case.about("stale-knowledge", person_subject(person), ("people", person.id, "confirmed"), message)
+        found = case.known_stale[seen] if seen in case.known_stale else _stale(case, seen)
+        case.stale[seen] = found
+        if found is not None:
+            yield found
+
+
+def _stale(case: AccountCase, seen: Seen) -> Finding | None:
+    person = seen.person
+    day = person.confirmed or person.last_contact
+    if day is None:
+        if not seen.is_key:
+            return None
+        message = Message("{person}: never confirmed, and no contact on record", person=person_name(person))
+    else:
+        days = case.days_since(day)
+        if days <= _patience(case, seen):
+            return None
+        message = Message("{person}: what we know is {days} days old", person=person_name(person), days=days)
+    return case.about("stale-knowledge", person_subject(person), ("people", person.id, "confirmed"), message)
 
 
 def _patience(case: AccountCase, seen: Seen) -> int:

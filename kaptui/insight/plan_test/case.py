@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
-from kaptui.insight.assessment import GATES, Column, Score, contest_gap, failed_gates
+from kaptui.insight.assessment import GATES, Score, contest_gap, is_failed
 from kaptui.insight.limits import Limits
 from kaptui.insight.plan_test.catalogue import RULES
 from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind
-from kaptui.insight.plan_test.people import UNNAMED, Common, Told, ViewFacts
+from kaptui.insight.plan_test.people import UNNAMED, Common, Tell, ViewFacts
 from kaptui.insight.revenue import DealShare, Forecast, current_year, forecast
 from kaptui.insight.view import Seen, View, Views
 from kaptui.insight.wording import Message
 from kaptui.plan.assessment import QUESTION_IDS_IN, US, Section
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.exact import EXACT
+from kaptui.plan.exact import EXACT, exact_product
 from kaptui.plan.fiscal import fiscal_year_of
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.paths import Path
@@ -31,12 +30,20 @@ from kaptui.plan.vocabulary import Rating, Status
 _FAR: Final[Mapping[str, Severity]] = {rule.id: rule.severity for rule in RULES}
 _NEAR: Final[Mapping[str, Severity]] = {rule.id: rule.near for rule in RULES}
 
+_made = tuple.__new__
+# A finding is made thousands of times between two frames: past the frame of its constructor it costs half.
+_CENT: Final = Decimal("0.01")
+_YES, _NO, _UNKNOWN = Rating.YES, Rating.NO, Rating.UNKNOWN
+# Reading a member off its enum runs Python code each time.
+
 
 @dataclass
 class AccountCase:
     """The account on one day: what every deal's case shares, each part worked out when a rule first asks.
 
-    ``known_facts`` are those of an earlier plan test: of views that may still be the same.
+    ``stale`` is what was told of each member's knowledge, ``None`` where it is fresh. ``known_facts`` and
+    ``known_stale`` are those of an earlier plan test: of views and people who may still be the same. ``forecast_of``
+    tells the revenue of a fiscal year where somebody has worked it out already.
     """
 
     plan: AccountPlan
@@ -44,6 +51,9 @@ class AccountCase:
     limits: Limits
     views: Views
     known_facts: Mapping[View, ViewFacts] = field(default_factory=dict)
+    stale: dict[Seen, Finding | None] = field(default_factory=dict)
+    known_stale: Mapping[Seen, Finding | None] = field(default_factory=dict)
+    forecast_of: Callable[[int], Forecast] | None = None
 
     @cached_property
     def year(self) -> int:
@@ -53,7 +63,7 @@ class AccountCase:
     @cached_property
     def forecast(self) -> Forecast:
         """The revenue of the current fiscal year."""
-        return forecast(self.plan, self.year)
+        return forecast(self.plan, self.year) if self.forecast_of is None else self.forecast_of(self.year)
 
     @cached_property
     def shares(self) -> Mapping[str, DealShare]:
@@ -117,11 +127,22 @@ class AccountCase:
 
     def about(self, rule: str, subject: Subject, place: Path, message: Message) -> Finding:
         """A finding of a rule that runs once per plan: no deal, no money."""
-        return Finding(rule, _FAR[rule], subject, None, None, place, message)
+        return _made(Finding, (rule, _FAR[rule], subject, None, None, place, message))
+
+
+class ToldOfPeople(NamedTuple):
+    """What a rule told of some people of a deal, and the weight that their shares are shares of."""
+
+    people: Sequence[Seen]
+    total_weight: int
+    findings: Sequence[Finding]
 
 
 class DealCase:
-    """One open deal under test: its people as it sees them, its money, its answers."""
+    """One open deal under test: its people as it sees them, its money, its answers.
+
+    ``stake`` is ``a·p/100``, rounded half away from zero to 0.01; ``None`` when amount or probability is unknown.
+    """
 
     def __init__(self, account: AccountCase, deal: Opportunity, people: ViewFacts) -> None:
         self.account = account
@@ -134,24 +155,26 @@ class DealCase:
         self.subject = Subject(SubjectKind.OPPORTUNITY, deal.id, deal.name)
         self.is_near = self.is_probable(self.limits.near_probability) or self.closes_within(self.limits.near_days)
         self._severity = _NEAR if self.is_near else _FAR
+        self.known: Mapping[Tell, ToldOfPeople] = {}
+        self.told: dict[Tell, ToldOfPeople] = {}
         self._stakes: dict[int, Decimal | None] = {}
         self._units = None if deal.amount is None else int(deal.amount.scaleb(4, EXACT))
+        self.stake = self._share_of_stake(1, 1)
 
     @cached_property
     def ratings(self) -> Mapping[str, Rating]:
         """Our rating of each question that is rated + or -."""
         ours = self.deal.assessment.get(US, {})
-        unknown = Rating.UNKNOWN
-        return {question: rating for question, answer in ours.items() if (rating := answer.rating) is not unknown}
+        return {question: rating for question, answer in ours.items() if (rating := answer.rating) is not _UNKNOWN}
 
     @cached_property
     def failed_gates(self) -> tuple[Section, ...]:
         """The gates that fail, in the deck's order."""
-        return failed_gates(Column(US, "", {gate: self._score(gate) for gate in GATES}), self.limits)
+        return tuple([gate for gate in GATES if is_failed(self._score(gate), self.limits)])
 
     def _score(self, section: Section) -> Score:
         rated = [self.ratings.get(question) for question in QUESTION_IDS_IN[section]]
-        return Score(rated.count(Rating.YES), rated.count(Rating.NO), len(rated))
+        return Score(rated.count(_YES), rated.count(_NO), len(rated))
 
     @cached_property
     def gap(self) -> Fraction | None:
@@ -178,7 +201,7 @@ class DealCase:
 
     def is_plus(self, question: str) -> bool:
         """Whether our answer to one of the twenty-one questions is rated +."""
-        return self.ratings.get(question) is Rating.YES
+        return self.ratings.get(question) is _YES
 
     def place(self, *words: str) -> Path:
         """A path below this deal."""
@@ -212,33 +235,31 @@ class DealCase:
 
     def about(self, rule: str, place: Path, message: Message, subject: Subject | None = None) -> Finding:
         """A finding about the deal (or a row of it): all of ``a·p/100`` is at stake."""
-        return Finding(rule, self._severity[rule], subject or self.subject, self.deal.id, self.stake, place, message)
+        subject = subject or self.subject
+        return _made(Finding, (rule, self._severity[rule], subject, self.deal.id, self.stake, place, message))
 
-    def about_people(
-        self, rule: str, people: Iterable[Seen], tell: Callable[[Seen], Told], *, version: str = "",
-        place: Path = (), without: AbstractSet[str | None] = frozenset(),
-    ) -> list[Finding]:
+    def about_people(self, rule: str, people: Sequence[Seen], tell: Tell, *, place: Path = ()) -> Sequence[Finding]:
         """Findings about ``people`` of this view, each with that person's share of the weight at stake.
 
-        ``people`` and ``tell`` are the view's for this rule and ``version`` (which parts a rule's sentences): deals
-        with the same view share what is told. ``place`` is that of this deal where the person's own is not what fixes
-        it; ``without`` are ids that this deal leaves out.
+        What ``tell`` says about a person is shared by all deals that see him alike. ``place`` is that of this deal
+        where the person's own is not what fixes it. Where nobody was exchanged and nobody's share changed since the
+        plan test before, its findings stand.
         """
-        told = self.people.told(rule + version, people, tell)
-        stakes = {weight: self._stake_of_weight(weight) for weight in {row.weight for row in told}}
-        severity, deal = self._severity[rule], self.deal.id
-        # Thousands between two frames: past the constructor's frame a finding costs half.
-        made = tuple.__new__
-        return [
-            made(Finding, (rule, severity, subject, deal, stakes[weight], place or own_place, message))
-            for subject, own_place, message, weight in told
-            if subject.id not in without
-        ]
+        known = self.known.get(tell)
+        if known is None or known.total_weight != self.view.total_weight or known.people != people:
+            known = ToldOfPeople(people, self.view.total_weight, self._about_people(rule, people, tell, place))
+        self.told[tell] = known
+        return known.findings
 
-    @cached_property
-    def stake(self) -> Decimal | None:
-        """``a·p/100``, rounded half away from zero to 0.01."""
-        return self._share_of_stake(1, 1)
+    def _about_people(self, rule: str, people: Sequence[Seen], tell: Tell, place: Path) -> list[Finding]:
+        told = self.people.common.sentences(tell)
+        stakes = {weight: self._stake_of_weight(weight) for weight in {seen.weight for seen in people}}
+        severity, deal = self._severity[rule], self.deal.id
+        made = _made
+        return [
+            made(Finding, (rule, severity, subject, deal, stakes[seen.weight], place or own_place, message))
+            for seen, (subject, own_place, message) in zip(people, map(told.__getitem__, people), strict=True)
+        ]
 
     def _stake_of_weight(self, weight: int) -> Decimal | None:
         """``a·p/100 · w/Σw`` over the members in this view, rounded half away from zero to 0.01."""
@@ -255,4 +276,4 @@ class DealCase:
             return None
         numerator, denominator = self._units * self.deal.probability * part, whole * 10_000
         cents = (2 * numerator + denominator) // (2 * denominator)
-        return Decimal(cents).scaleb(-2, EXACT)
+        return exact_product(Decimal(cents), _CENT)

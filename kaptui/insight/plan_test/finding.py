@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple
 
 from kaptui.insight.states import Severity as Severity
@@ -26,8 +26,7 @@ class SubjectKind(StrEnum):
     PLAN = "plan"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who or what a finding is about. ``name`` is text of people; of a seat without a holder it is the title."""
 
     kind: SubjectKind
@@ -90,20 +89,35 @@ def as_json(found: Finding, message: str) -> dict[str, Any]:
     }
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Most pressing first, then the most money (unknown last); among equals the order they came in.
+Ranked = Mapping[Severity, Mapping[Decimal | None, Sequence[Finding]]]
+"""Findings by severity and money at stake; alike ones in the order they came in."""
 
-    Findings share few distinct stakes, so collecting them by stake is several times faster than sorting them all.
-    """
-    everything = list(findings)
+
+def ranked(findings: Iterable[Finding]) -> Ranked:
+    """Findings by severity and stake: they share few distinct ones, so this is several times faster than sorting."""
+    by_severity: dict[Severity, dict[Decimal | None, list[Finding]]] = {}
+    for found in findings:
+        by_stake = by_severity.get(found.severity)
+        if by_stake is None:
+            by_stake = by_severity[found.severity] = {}
+        alike = by_stake.get(found.at_stake)
+        if alike is None:
+            by_stake[found.at_stake] = [found]
+        else:
+            alike.append(found)
+    return by_severity
+
+
+def in_order(*parts: Ranked) -> tuple[Finding, ...]:
+    """Most pressing first, then the most money (unknown last); among equals the order of the parts."""
     ordered: list[Finding] = []
     for severity in Severity:
-        by_stake: dict[Decimal | None, list[Finding]] = {}
-        for found in everything:
-            if found.severity is severity:
-                by_stake.setdefault(found.at_stake, []).append(found)
+        by_stake: dict[Decimal | None, list[Sequence[Finding]]] = {}
+        for part in parts:
+            for stake, alike in part.get(severity, {}).items():
+                by_stake.setdefault(stake, []).append(alike)
         without_money = by_stake.pop(None, [])
         for stake in sorted((stake for stake in by_stake if stake is not None), reverse=True):
-            ordered += by_stake[stake]
-        ordered += without_money
+            ordered += chain.from_iterable(by_stake[stake])
+        ordered += chain.from_iterable(without_money)
     return tuple(ordered)

@@ -2,88 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from kaptui.insight import groups
+from kaptui.insight.groups import how_many
 from kaptui.insight.plan_test.finding import Subject, SubjectKind
 from kaptui.insight.power import is_single_threaded
-from kaptui.insight.reach import needs_way_in, reached_in
+from kaptui.insight.reach import reached_past_enemies, reached_through_enemies
 from kaptui.insight.view import Seen, View
 from kaptui.insight.wording import Message
 from kaptui.plan.paths import Path
 from kaptui.plan.people import Person
-from kaptui.plan.vocabulary import Role
 
 
 class Told(NamedTuple):
-    """What a finding about a person says in every deal alike. ``weight`` is the person's in one view."""
+    """What a finding about a person says in every deal alike."""
 
     subject: Subject
     place: Path
     message: Message
-    weight: int
+
+
+Tell = Callable[[Seen], Told]
+"""What a rule says about a person."""
+
+
+class Sentences(dict[Seen, Told]):
+    """What a rule tells about people, each told when first asked for."""
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, seen: Seen) -> Told:
+        told = self[seen] = self._tell(seen)
+        return told
 
 
 class Common:
     """What some views of one plan have in common: all ways in are looked for at once, each sentence made once."""
 
     def __init__(self, views: Sequence[View]) -> None:
-        self.told: dict[str, dict[str, Told]] = {}
         self._views = views
+        self._sentences: dict[Tell, Sentences] = {}
         self.bits = {view: 1 << number for number, view in enumerate(views)}
+
+    def sentences(self, tell: Tell) -> Sentences:
+        """What ``tell`` says about people."""
+        if tell not in self._sentences:
+            self._sentences[tell] = Sentences(tell)
+        return self._sentences[tell]
 
     @cached_property
     def past_enemies(self) -> Mapping[str, int]:
         """By person the ``bits`` of the views in which a way past all enemies leads there."""
-        return reached_in(self._views)
+        return reached_past_enemies(self._views)
 
     @cached_property
     def through_enemies(self) -> Mapping[str, int]:
         """The same when ways may pass through an X."""
-        return reached_in(self._views, through_enemies=True)
+        return reached_through_enemies(self._views, self.past_enemies)
 
 
 class ViewFacts:
     """Facts of one view that overrides may change; deals that override nothing share them.
 
-    ``untouched``: D or A with contact below 2, unknown counting as 0. ``key_against`` and ``key_for``: the key players
-    who are X or -, and how many are + or *. ``deciders_are_for_us``: there is a D, and every D is + or *.
+    ``deciders_are_for_us``: there is a D, and every D is + or *. ``key_for`` and ``key_against``: how many key players
+    are + or *, and how many X or -.
     """
 
     def __init__(self, view: View, common: Common) -> None:
         self.view = view
         self.common = common
-        decider, approver, limit = Role.DECIDER, Role.APPROVER, view.limits.decider_contact
-        self.has_decider = any(decider in seen.roles for seen in view.deciders)
-        self.has_approver = any(approver in seen.roles for seen in view.deciders)
-        self.has_decider_for_us = any(seen.is_for_us for seen in view.deciders)
-        self.deciders_are_for_us = self.has_decider and not any(
-            decider in seen.roles and not seen.is_for_us for seen in view.deciders
-        )
-        self.has_mentor = any(seen.is_member for seen in view.mentors)
-        self.untouched = [seen for seen in view.deciders if seen.contact is None or seen.contact < limit]
-        self.key_against = [seen for seen in view.key_players if seen.is_against_us]
-        self.key_for = len([seen for seen in view.key_players if seen.is_for_us])
-        self.powerful_enemies = [seen for seen in view.enemies if seen.is_key]
-        self.is_single_threaded = is_single_threaded(view)
-        self._told: dict[str, list[Told]] = {}
+        tally = view.tally
+        self.has_decider = how_many(tally, groups.DECISION_MAKERS) > 0
+        self.has_approver = how_many(tally, groups.APPROVERS) > 0
+        self.has_decider_for_us = how_many(tally, groups.DECIDERS_FOR_US) > 0
+        self.deciders_are_for_us = self.has_decider and not how_many(tally, groups.DECISION_MAKERS_NOT_FOR_US)
+        self.has_mentor = how_many(tally, groups.MENTORS_INSIDE) > 0
+        self.has_opponent = how_many(tally, groups.OPPONENTS) > 0
+        self.has_inner_circle = how_many(tally, groups.INNER) > 0
+        self.key_players = how_many(tally, groups.KEY_PLAYERS)
+        self.key_for = how_many(tally, groups.KEY_FOR_US)
+        self.key_against = how_many(tally, groups.KEY_AGAINST_US)
 
-    def told(self, key: str, people: Iterable[Seen], tell: Callable[[Seen], Told]) -> list[Told]:
-        """What ``tell`` says about each of ``people``; under one ``key`` it is asked once a view and once a person."""
-        if key in self._told:
-            return self._told[key]
-        before = self.common.told.setdefault(key, {})
-        rows = []
-        for seen in people:
-            row = before.get(seen.id)
-            if row is None:
-                row = before[seen.id] = tell(seen)
-            elif row.weight != seen.weight:
-                row = Told(row.subject, row.place, row.message, seen.weight)
-            rows.append(row)
-        self._told[key] = rows
-        return rows
+    @cached_property
+    def is_single_threaded(self) -> bool:
+        """Whether at most one member is a thread, or all threads are in one known department."""
+        return is_single_threaded(self.view)
+
+    @cached_property
+    def weightiest_against(self) -> Seen:
+        """The weightiest of the key players who are X or -; the first of equals. There must be one."""
+        return max([seen for seen in self.view.key_players if seen.is_against_us], key=lambda seen: seen.weight)
+
+    @cached_property
+    def weightiest_not_for_us(self) -> Seen:
+        """The weightiest of the key players who are neither + nor *; the first of equals. There must be one."""
+        return max([seen for seen in self.view.key_players if not seen.is_for_us], key=lambda seen: seen.weight)
 
     @cached_property
     def weightiest(self) -> Seen | None:
@@ -96,10 +114,23 @@ class ViewFacts:
         return max((seen for seen in self.view.members if not seen.is_friend), key=lambda s: s.weight, default=None)
 
     @cached_property
+    def weightiest_decider(self) -> Seen | None:
+        """The weightiest member who is D or A; the first of equals."""
+        return max(self.view.deciders, key=lambda seen: seen.weight, default=None)
+
+    @cached_property
+    def nearest_inside(self) -> Seen | None:
+        """Of the inner circle who are not against us the one whom we know best, of equals the weightiest."""
+        inside = [seen for seen in self.view.inner if not seen.is_against_us]
+        return max(inside, key=lambda seen: (seen.contact or 0, seen.weight), default=None)
+
+    @cached_property
     def cut_off(self) -> tuple[Seen, ...]:
         """The deciders in need of a way in to whom no way leads, or only one through an X."""
+        if not self.view.to_be_reached:
+            return ()
         open_ways, here = self.common.past_enemies, self.common.bits[self.view]
-        return tuple([seen for seen in needs_way_in(self.view) if not open_ways.get(seen.id, 0) & here])
+        return tuple([seen for seen in self.view.to_be_reached if not open_ways.get(seen.id, 0) & here])
 
     @cached_property
     def only_through_enemy(self) -> tuple[Seen, ...]:
@@ -132,4 +163,4 @@ def person_subject(person: Person) -> Subject:
 
 def told_of(seen: Seen, message: Message, *attribute: str) -> Told:
     """What a finding says about a person; ``attribute`` is what fixes it."""
-    return Told(person_subject(seen.person), ("people", seen.id, *attribute), message, seen.weight)
+    return Told(person_subject(seen.person), ("people", seen.id, *attribute), message)

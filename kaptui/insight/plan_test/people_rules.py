@@ -5,12 +5,11 @@ Each function has the name of its rule (``no_decider`` is ``no-decider``) and yi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kaptui.insight.plan_test.case import DealCase
 from kaptui.insight.plan_test.finding import Finding
 from kaptui.insight.plan_test.people import Told, person_name, told_of
-from kaptui.insight.power import by_weight
 from kaptui.insight.view import Seen
 from kaptui.insight.wording import Message, Values
 from kaptui.plan.paths import Path
@@ -31,20 +30,20 @@ def no_approver(case: DealCase) -> Iterator[Finding]:
         yield case.about("no-approver", case.people_place("roles"), message)
 
 
-def enemy_unattended(case: DealCase) -> list[Finding]:
+def enemy_unattended(case: DealCase) -> Sequence[Finding]:
     """A key player is X, and no open action of the deal targets them or insulates or minimises.
 
     One open action of category insulate or minimise attends to all enemies of the deal, whomever it targets.
     """
-    enemies = case.people.powerful_enemies
+    enemies = case.view.enemies_with_power
     if not enemies:
         return []
     pending = [action for action in case.deal.actions if not action.done]
     if any(action.category in (Category.INSULATE, Category.MINIMISE) for action in pending):
         return []
     targets = {action.person for action in pending}
-    place = case.place("actions")
-    return case.about_people("enemy-unattended", enemies, _tell_enemy, place=place, without=targets)
+    unattended = [seen for seen in enemies if seen.id not in targets]
+    return case.about_people("enemy-unattended", unattended, _tell_enemy, place=case.place("actions"))
 
 
 def _tell_enemy(seen: Seen) -> Told:
@@ -53,9 +52,9 @@ def _tell_enemy(seen: Seen) -> Told:
     return told_of(seen, message)
 
 
-def decider_untouched(case: DealCase) -> list[Finding]:
+def decider_untouched(case: DealCase) -> Sequence[Finding]:
     """A member who is D or A has contact below 2. Unknown contact counts as 0, as it does in coverage."""
-    return case.about_people("decider-untouched", case.people.untouched, _tell_untouched)
+    return case.about_people("decider-untouched", case.view.untouched, _tell_untouched)
 
 
 def _tell_untouched(seen: Seen) -> Told:
@@ -68,14 +67,14 @@ def _tell_untouched(seen: Seen) -> Told:
     return told_of(seen, message, "contact")
 
 
-def no_way_in(case: DealCase) -> list[Finding]:
+def no_way_in(case: DealCase) -> Sequence[Finding]:
     """A member who is D or A with contact of at most 1 is reachable only through an X, or not at all.
 
     Unknown contact counts as 0. Without any friend nobody is reachable. A way may end at an X; it may not pass one.
     """
     behind, nowhere = case.people.only_through_enemy, case.people.led_to_by_nobody
     return [
-        *case.about_people("no-way-in", behind, _tell_only_through_enemy, version="/enemy"),
+        *case.about_people("no-way-in", behind, _tell_only_through_enemy),
         *case.about_people("no-way-in", nowhere, _tell_no_way),
     ]
 
@@ -92,7 +91,7 @@ def _tell_no_way(seen: Seen) -> Told:
 
 def no_opponent(case: DealCase) -> Iterator[Finding]:
     """Nobody is X or -, and nobody supports a competitor; people outside the tree are asked too."""
-    if not case.view.opponents:
+    if not case.people.has_opponent:
         message = Message("{deal}: who supports your competitor, 'do nothing' included?", deal=case.name)
         yield case.about("no-opponent", case.people_place("relationship"), message)
 
@@ -100,21 +99,22 @@ def no_opponent(case: DealCase) -> Iterator[Finding]:
 def outnumbered(case: DealCase) -> Iterator[Finding]:
     """At least one key player is X or -, and those who are + or * are not more. Heads are counted, not weights."""
     against, friendly = case.people.key_against, case.people.key_for
-    if against and friendly <= len(against):
-        values: Values = {"deal": case.name, "against": len(against), "friendly": friendly}
+    if against and friendly <= against:
+        values: Values = {"deal": case.name, "against": against, "friendly": friendly}
         message = Message("{deal}: of the key players {against} are against us, {friendly} for us", **values)
-        yield case.about("outnumbered", case.attribute_place(by_weight(against)[0], "relationship"), message)
+        yield case.about("outnumbered", case.attribute_place(case.people.weightiest_against, "relationship"), message)
 
 
 def deciders_alone(case: DealCase) -> Iterator[Finding]:
     """Every D there is is + or *, and more than half (a limit) of the key players are not. Unknown is not for us."""
     if not case.people.deciders_are_for_us:
         return
-    others = [seen for seen in case.view.key_players if not seen.is_for_us]
-    if 100 * len(others) > case.limits.alone_share * len(case.view.key_players):
-        values: Values = {"deal": case.name, "others": len(others), "all": len(case.view.key_players)}
+    all_of_them, others = case.people.key_players, case.people.key_players - case.people.key_for
+    if 100 * others > case.limits.alone_share * all_of_them:
+        values: Values = {"deal": case.name, "others": others, "all": all_of_them}
         message = Message("{deal}: those who decide are for us, but {others} of {all} key players are not", **values)
-        yield case.about("deciders-alone", case.attribute_place(by_weight(others)[0], "relationship"), message)
+        place = case.attribute_place(case.people.weightiest_not_for_us, "relationship")
+        yield case.about("deciders-alone", place, message)
 
 
 def single_threaded(case: DealCase) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def no_mentor(case: DealCase) -> Iterator[Finding]:
 
 def inner_circle_empty(case: DealCase) -> Iterator[Finding]:
     """No member is inner."""
-    if not case.view.inner:
+    if not case.people.has_inner_circle:
         message = Message("{deal}: nobody stands in the inner circle", deal=case.name)
         yield case.about("inner-circle-empty", case.people_place("standing"), message)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.plan_test import account_rules, deal_rules, people_rules, strategy_rules
 from kaptui.insight.plan_test.acknowledged import without_acknowledged
-from kaptui.insight.plan_test.case import AccountCase, DealCase
-from kaptui.insight.plan_test.finding import Finding, in_order
-from kaptui.insight.plan_test.people import ViewFacts
-from kaptui.insight.view import View, Views, views_of
+from kaptui.insight.plan_test.case import AccountCase, DealCase, ToldOfPeople
+from kaptui.insight.plan_test.finding import Finding, Ranked, in_order, ranked
+from kaptui.insight.plan_test.people import Tell, ViewFacts
+from kaptui.insight.revenue import Forecast
+from kaptui.insight.view import Seen, View, Views, views_of
 from kaptui.plan.competitors import Competitor
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
@@ -98,12 +100,14 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class TestedDeal:
-    """One deal as it was tested, and what each of ``DEAL_RULES`` found about it."""
+    """One deal as it was tested, what each of ``DEAL_RULES`` found about it, and all of that together."""
 
     deal: Opportunity
     people: ViewFacts
     threads: tuple[SpinThread, ...]
-    found: tuple[Sequence[Finding], ...]
+    found: Sequence[Sequence[Finding]]
+    told: Mapping[Tell, ToldOfPeople]
+    ranked: Ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,13 @@ class Tested:
     findings: tuple[Finding, ...]
     circumstances: Circumstances
     facts: Mapping[View, ViewFacts]
+    stale: Mapping[Seen, Finding | None]
     deals: Mapping[str, TestedDeal]
 
 
 def tested(
-    plan: AccountPlan, today: date, limits: Limits, views: Views, before: Tested | None = None
+    plan: AccountPlan, today: date, limits: Limits, views: Views, before: Tested | None = None,
+    forecast_of: Callable[[int], Forecast] | None = None,
 ) -> Tested:
     """The plan test of a plan whose views are given. ``before`` may be that of any other state of the same plan.
 
@@ -125,28 +131,39 @@ def tested(
     same circumstances needs no test, and one whose people alone changed only the rules about people. What comes out is
     the same without ``before``.
     """
-    account = AccountCase(plan, today, limits, views, before.facts if before is not None else {})
+    account = AccountCase(plan, today, limits, views, forecast_of=forecast_of)
     circumstances = Circumstances(today, limits, plan.fiscal_year_start, plan.competitors, account.need_ids)
-    known = before.deals if before is not None and before.circumstances == circumstances else {}
-    deals = {case.deal.id: _tested_deal(case, known.get(case.deal.id)) for case in account.cases}
-    everything = [found for deal in deals.values() for by_rule in deal.found for found in by_rule]
-    for rule in ACCOUNT_RULES if deals else WITHOUT_DEAL:
-        everything += rule(account)
-    return Tested(in_order(everything), circumstances, account.facts, deals)
+    known: Mapping[str, TestedDeal] = {}
+    if before is not None:
+        account.known_facts = before.facts
+        if before.circumstances == circumstances:
+            known, account.known_stale = before.deals, before.stale
+    deals = _tested_deals(account.cases, known)
+    of_account = [found for rule in (ACCOUNT_RULES if deals else WITHOUT_DEAL) for found in rule(account)]
+    findings = in_order(*(deal.ranked for deal in deals.values()), ranked(of_account))
+    return Tested(findings, circumstances, account.facts, account.stale, deals)
 
 
-def _tested_deal(case: DealCase, before: TestedDeal | None) -> TestedDeal:
-    if before is None or before.deal is not case.deal or before.threads != case.threads:
-        found = tuple([_found(rule, case) for rule in DEAL_RULES])
-    elif before.people is case.people:
-        return before
-    else:
-        found = tuple([
-            _found(rule, case) if rule in ABOUT_PEOPLE else known
-            for rule, known in zip(DEAL_RULES, before.found, strict=True)
-        ])
-    return TestedDeal(case.deal, case.people, case.threads, found)
-
-
-def _found(rule: Callable[[DealCase], Iterable[Finding]], case: DealCase) -> Sequence[Finding]:
-    return tuple(rule(case))
+def _tested_deals(cases: Sequence[DealCase], known: Mapping[str, TestedDeal]) -> dict[str, TestedDeal]:
+    """The deals of all ``cases``, in their order. One rule goes through all deals before the next one begins: what a
+    rule works with stays near the processor, which is a sixth of the time."""
+    deals: dict[str, TestedDeal] = {}
+    found: dict[DealCase, list[Sequence[Finding]]] = {}
+    wholly = []
+    for case in cases:
+        before = known.get(case.deal.id)
+        if before is None or before.deal is not case.deal or before.threads != case.threads:
+            found[case] = [()] * len(DEAL_RULES)
+            wholly.append(case)
+        elif before.people is not case.people:
+            found[case] = list(before.found)
+            case.known = before.told
+        else:
+            deals[case.deal.id] = before
+    for number, rule in enumerate(DEAL_RULES):
+        for case in found if rule in ABOUT_PEOPLE else wholly:
+            found[case][number] = tuple(rule(case))
+    for case, by_rule in found.items():
+        everything = ranked(chain.from_iterable(by_rule))
+        deals[case.deal.id] = TestedDeal(case.deal, case.people, case.threads, by_rule, case.told, everything)
+    return {case.deal.id: deals[case.deal.id] for case in cases}

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from kaptui.insight.plan_test.catalogue import rule_of
-from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind, in_order, stake_of_account
+from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind, in_order, ranked, stake_of_account
 from kaptui.insight.wording import N_, Message
 from kaptui.plan.assessment import US
 from kaptui.plan.document import AccountPlan
@@ -89,7 +89,7 @@ def lines_for_screen(plan: AccountPlan, findings: Sequence[Finding]) -> tuple[Gr
         groups = list(subjects.values())
         lines += map(_group, groups) if len(groups) <= SEVERAL else [_many(rule, groups)]
     by_first = {id(line.first): line for line in lines}
-    return tuple(by_first[id(first)] for first in in_order(line.first for line in lines))
+    return tuple(by_first[id(first)] for first in in_order(ranked(line.first for line in lines)))
 
 
 def _many(rule: str, groups: Sequence[Sequence[Finding]]) -> Group:

@@ -79,7 +79,7 @@ def _frontal(case: DealCase) -> Iterator[Condition]:
         case.people.has_decider_for_us,
         Message("somebody who decides or approves is for us"),
         Message("{deal}: frontal, but nobody who decides or approves is for us", deal=case.name),
-        case.people_place("relationship", max(case.view.deciders, key=lambda seen: seen.weight, default=None)),
+        case.people_place("relationship", case.people.weightiest_decider),
     )
 
 
@@ -117,10 +117,7 @@ def _place_of_gap(case: DealCase) -> Path:
 def _access(case: DealCase) -> Condition:
     """Access to the inner circle: a member of it, not against us, with contact of at least 2."""
     limit = case.limits.flanking_contact
-    nearest = max(
-        (seen for seen in case.view.inner if not seen.is_against_us),
-        key=lambda seen: (seen.contact or 0, seen.weight), default=None,
-    )
+    nearest = case.people.nearest_inside
     lack = Message("{deal}: flanking without access to the inner circle", deal=case.name)
     if nearest is None:
         message = Message("access to the inner circle: nobody in it who is not against us")
