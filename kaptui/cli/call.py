@@ -28,7 +28,10 @@ TODAY_VARIABLE = "KAPTUI_TODAY"
 
 
 class Call:
-    """``arguments`` as typed; ``flags`` fills while they are parsed. ``files`` are the configuration's, for tests."""
+    """``arguments`` as typed; ``flags`` fills while they are parsed. ``files`` are the configuration's, for tests.
+
+    ``begins_anew``: this command brings its own accounts and asks for no others, wherever they have gone.
+    """
 
     def __init__(
         self, arguments: Sequence[str], environment: Mapping[str, str] | None = None, files: Files | None = None
@@ -36,6 +39,7 @@ class Call:
         self.arguments = tuple(arguments)
         self.environment = os.environ if environment is None else environment
         self.flags: dict[str, str] = {}
+        self.begins_anew = False
         self._files = files
 
     @cached_property
@@ -109,14 +113,26 @@ class Call:
 
     @cached_property
     def store(self) -> TinyStore:
-        """The plans, in the directory that is in force. Raises a ``StoreError``."""
+        """The plans, in the directory in force. Raises a ``StoreError``, and ``Refusal`` (69) for a vanished one."""
+        from kaptui.cli.failures import state_directory
+        from kaptui.cli.places import refuse_vanished
         from kaptui.store.tiny import open_store
 
         if not gc.isenabled():  # the program is loaded: from here on there may be garbage
             gc.freeze()
             gc.enable()
+        if not self.begins_anew:
+            refuse_vanished(self.config.data_dir, state_directory())
         key = self._figures_key()
         return open_store(self.config.data_dir, summarise=self._figures, summary_key=key, today=self.day_of_today)
+
+    def end(self) -> None:
+        """What is done after every command, whatever became of it: note where accounts are."""
+        if "store" in vars(self):
+            from kaptui.cli.failures import state_directory
+            from kaptui.cli.places import note_place
+
+            note_place(self.config.data_dir, state_directory())
 
     def _figures(self, plan: AccountPlan) -> dict[str, Any]:
         """What lists of accounts show of a plan; loaded when a plan has changed since the figures were kept."""

@@ -25,6 +25,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str] | None = None, 
         from kaptui.cli.failures import told
 
         return told(call, error)
+    finally:
+        call.end()
 
 
 def _outcome(call: Call) -> int:

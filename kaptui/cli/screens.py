@@ -33,6 +33,7 @@ def demo(call: Call, fresh: bool) -> int:
     from kaptui.cli.demonstration import demonstration_id, keep_demonstration
 
     call.begin()
+    call.begins_anew = True
     keep_demonstration(call, fresh=fresh)
     if not _has_terminal():
         say(tr("The demonstration accounts are in {directory}.", directory=str(call.config.data_dir)))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kaptui.store.durable import as_store_error, sync_directory
 from kaptui.store.errors import CannotCreate, Damaged, NotPermitted, Reason
+from kaptui.store.names import INNER, is_plan
 
 
 class Directory(NamedTuple):
@@ -26,6 +27,14 @@ class Directory(NamedTuple):
     def folder_mode(self) -> int:
         """The mode of a directory inside: 2770 or 0700."""
         return 0o2770 if self.is_shared else 0o700
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing of ours is there. Where accounts were met before, that is another disk, or none.
+
+        Raises ``OSError`` when that cannot be seen.
+        """
+        return is_blank(self.path)
 
     def at(self, name: str) -> str:
         """The path of a file in it."""
@@ -51,6 +60,17 @@ def open_directory(path: Path, *, shared: bool = False) -> Directory:
     if not os.access(absolute, os.R_OK | os.X_OK):
         raise NotPermitted(absolute)
     return Directory(str(absolute), bool(status.st_mode & (stat.S_ISGID | stat.S_IWGRP)))
+
+
+def is_blank(path: str) -> bool:
+    """Whether a directory holds neither a plan nor our own folder, or is not there at all. Raises ``OSError``."""
+    if os.path.lexists(f"{path}/{INNER}"):
+        return False
+    try:
+        with os.scandir(path) as entries:
+            return not any(is_plan(entry.name) for entry in entries)
+    except FileNotFoundError:
+        return True
 
 
 def make_folder(path: str, mode: int) -> None:

@@ -9,6 +9,7 @@ healthy accounts are kept in it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import stat
@@ -227,7 +228,10 @@ class Index:
                     stale.append((name, signature))
             if number % FILES_A_STEP == 0:
                 yield stale
-        self._let_go((self._rows.keys() | self._fresh.keys()) - present - self._gone)
+        gone = (self._rows.keys() | self._fresh.keys()) - present - self._gone
+        if gone and not present and self._directory.is_blank:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._directory.path)
+        self._let_go(gone)
         yield stale
 
     def _signature(self, name: str) -> Signature | None:

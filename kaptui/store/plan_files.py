@@ -6,6 +6,7 @@ Loaded when the first plan is read or written: whoever only lists accounts needs
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -120,7 +121,7 @@ class PlanFiles:
     def revision_of(self, plan_id: str) -> int:
         """See ``Store.revision_of``."""
         path = self._paths(plan_id).plan
-        with _about(plan_id, path):
+        with self._about(plan_id, path):
             revision = stored_revision(path)
         return self._read(plan_id).plan.revision if revision is None else revision
 
@@ -224,6 +225,8 @@ class PlanFiles:
         """Holds the plan's lock and turns the system's errors into the store's."""
         paths = self._paths(plan_id)
         with store_errors(self._directory.path):
+            if self._known and self._directory.is_blank:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._directory.path)
             make_folder(self._directory.at(INNER), self._directory.folder_mode)
         with locked(paths.lock, self._directory.file_mode, self._lock_wait), store_errors(paths.plan):
             yield paths
@@ -232,7 +235,7 @@ class PlanFiles:
         """The plan's file, read anew unless it is known and unchanged."""
         path = self._paths(plan_id).plan
         known = self._known.get(plan_id)
-        with _about(plan_id, path):
+        with self._about(plan_id, path):
             if known is not None and is_unchanged(known, path):
                 return known
             return self._remember(read_plan_file(path))
@@ -271,18 +274,20 @@ class PlanFiles:
                 self._told = (seen, records)
             return self._told[1]
 
+    @contextlib.contextmanager
+    def _about(self, plan_id: str, path: str) -> Iterator[None]:
+        """Errors of the system while a plan is read: a file that is not there is an account that is not there, unless
+        the directory went with it."""
+        try:
+            yield
+        except FileNotFoundError as error:
+            if self._known and self._directory.is_blank:
+                raise as_store_error(error, self._directory.path) from error
+            raise NoSuchAccount(plan_id) from None
+        except OSError as error:
+            raise as_store_error(error, path) from error
+
     def _beside(self, plan_id: str, paths: PlanPaths) -> list[str]:
         """Every file of a plan but its own, those of accidents too."""
         noted = self._directory.at(exports_name(plan_id))
         return [paths.temporary, paths.temporary + "~", paths.backup, paths.history, noted, *files_set_aside(paths)]
-
-
-@contextlib.contextmanager
-def _about(plan_id: str, path: str) -> Iterator[None]:
-    """Errors of the system while a plan is read: a file that is not there is an account that is not there."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise NoSuchAccount(plan_id) from None
-    except OSError as error:
-        raise as_store_error(error, path) from error

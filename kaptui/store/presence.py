@@ -12,7 +12,7 @@ import os
 from datetime import UTC, datetime
 
 from kaptui.plan.clean import NAME_LIMIT, cleaned_name
-from kaptui.store.directory import Directory, make_folder
+from kaptui.store.directory import Directory
 from kaptui.store.durable import read_file
 from kaptui.store.errors import StoreError
 from kaptui.store.names import INNER, hash_of, signs_of
@@ -50,7 +50,6 @@ class Presence:
             return
         self._given[path] = now
         with contextlib.suppress(OSError, ValueError, StoreError):
-            make_folder(self._directory.at(INNER), self._directory.folder_mode)
             self._touch(path, cleaned_name(who), now)
 
     def absent(self, plan_id: str, who: str) -> None:

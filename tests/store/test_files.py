@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,7 @@ from kaptui.plan.changes import document_of
 from kaptui.plan.document import TABLES
 from kaptui.store.errors import (
     CannotCreate,
+    OutOfReach,
     Reason,
 )
 from kaptui.store.layout import Lines, body_in, digest_of, document_in, parsed, tables_of
@@ -141,3 +143,28 @@ def test_lines_kept_between_saves_are_the_lines_a_fresh_save_writes(
         body = body_in(file_of(store).read_bytes())
         assert body == Lines().body(tables_of(document_of(plan)))
         assert set(parsed(file_of(store).read_bytes())) >= {"_meta", "_history", "account", *TABLES}
+
+
+@pytest.mark.parametrize("is_mount_point", [False, True], ids=["gone", "empty"])
+def test_a_directory_that_vanishes_under_a_session_is_out_of_reach_not_without_accounts(
+    tmp_path: Path, is_mount_point: bool
+) -> None:
+    place = tmp_path / "data"
+    store = open_store(place)
+    plan = store.create(with_people("a"), BY_LI)
+    assert len(store.accounts()) == 1
+    shutil.rmtree(place)
+    if is_mount_point:
+        place.mkdir()
+    for attempt in (
+        store.accounts,
+        lambda: list(store.catching_up()),
+        lambda: store.load("p1"),
+        lambda: store.revision_of("p1"),
+        lambda: store.save(plan, BY_LI),
+    ):
+        store.present("p1", "anna", BY_LI.when)
+        with pytest.raises(OutOfReach):
+            attempt()
+    assert place.exists() == is_mount_point
+    assert not is_mount_point or not list(place.iterdir())

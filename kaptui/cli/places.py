@@ -1,0 +1,63 @@
+"""Where accounts were met: so that a data directory that has vanished is not taken for one that was never there.
+
+An empty directory begun in its place would show no accounts, as if all were lost; below the place of a disk that is not
+mounted it would take new ones, which nobody finds when the disk is back. For each data directory with accounts in it
+that a user has worked in, a note lies in his state directory: a file that says its path. Where a note is, but neither a
+plan nor anything else of ours, the command ends with a sentence. The very first start knows no place and begins one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from kaptui.cli.codes import ExitCode
+from kaptui.cli.refusal import Refusal
+from kaptui.store.directory import is_blank
+from kaptui.store.names import is_plan
+from kaptui.text import N_
+
+FOLDER: Final = "places"
+
+
+def refuse_vanished(directory: Path, state: Path | None) -> None:
+    """Raises ``Refusal`` (69) where accounts were met in a directory that is gone now, or quite empty."""
+    note = _note(directory, state)
+    if note is not None and note.is_file() and _is_untouched(directory):
+        msgid = N_(
+            "{directory} is gone or empty, though accounts were kept there: perhaps its disk is not mounted. Nothing"
+            " was put in its place. Should it have been removed on purpose, remove {note} too."
+        )
+        raise Refusal(ExitCode.OUT_OF_REACH, msgid, directory=str(directory), note=str(note))
+
+
+def note_place(directory: Path, state: Path | None) -> None:
+    """Note that accounts were met in a directory, if there are any and it is not noted yet. Raises nothing."""
+    note = _note(directory, state)
+    with suppress(OSError):
+        if note is not None and not note.exists() and _holds_plans(directory):
+            note.parent.mkdir(mode=0o700, exist_ok=True)
+            note.write_bytes(os.fsencode(directory) + b"\n")
+
+
+def _note(directory: Path, state: Path | None) -> Path | None:
+    """The note about a directory, which may not be there; ``None`` without a state directory."""
+    if state is None:
+        return None
+    return state / FOLDER / hashlib.sha256(os.fsencode(directory.absolute())).hexdigest()[:24]
+
+
+def _is_untouched(directory: Path) -> bool:
+    """Whether there is nothing of ours. What cannot be looked at is another trouble, of which the store tells."""
+    try:
+        return is_blank(str(directory))
+    except OSError:
+        return False
+
+
+def _holds_plans(directory: Path) -> bool:
+    with os.scandir(directory) as entries:
+        return any(is_plan(entry.name) for entry in entries)
