@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from kaptui.cli.codes import ExitCode
@@ -216,7 +217,7 @@ def day_meant(text: str) -> date | None:
 
 def _flag_in(arguments: Sequence[str]) -> str:
     """The language somebody asked for on the command line, before the command line was understood."""
-    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         if word == "--":
             break
         wish = following if word == "--lang" else word.removeprefix("--lang=")

@@ -6,7 +6,7 @@ import pytest
 
 from kaptui.cli.table import ENTRIES
 from kaptui.plan.document import AccountPlan
-from tests.unit.cli_calls import CommandLine, kaptui
+from tests.unit.cli_calls import BOTH, CommandLine, kaptui
 
 __all__ = ["kaptui"]
 
@@ -95,3 +95,9 @@ def test_the_version_is_told_wherever_it_is_asked_for(kaptui: CommandLine) -> No
     from kaptui import __version__
 
     assert kaptui("--lang", "zh", "--version").out == f"kaptui {__version__}\n"
+
+
+@BOTH
+def test_the_bare_command_wants_the_screens_whatever_language_is_configured(kaptui: CommandLine, lang: str) -> None:
+    assert kaptui(KAPTUI_LANG=lang).code == 2
+    assert kaptui(KAPTUI_LANG=lang).said.startswith({"en": "This needs a terminal", "zh": "这需要"}[lang])
