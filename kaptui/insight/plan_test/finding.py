@@ -68,11 +68,11 @@ def stake_of_deal(findings: Iterable[Finding], opportunity: str) -> Decimal | No
 def stake_of_account(findings: Iterable[Finding]) -> Decimal | None:
     """The money at stake on all deals: the sum of each deal's; ``None`` when no deal's is known."""
     highest: dict[str, Decimal] = {}
-    for found in findings:
-        if found.opportunity is not None and found.at_stake is not None:
-            known = highest.get(found.opportunity)
-            if known is None or found.at_stake > known:
-                highest[found.opportunity] = found.at_stake
+    for _, _, _, deal, stake, _, _ in findings:
+        if deal is not None and stake is not None:
+            known = highest.get(deal)
+            if known is None or stake > known:
+                highest[deal] = stake
     return exact_sum(highest.values()) if highest else None
 
 

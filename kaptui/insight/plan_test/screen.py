@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 from kaptui.insight.plan_test.catalogue import rule_of
@@ -76,16 +77,22 @@ def for_screen(plan: AccountPlan, findings: Sequence[Finding], limit: int) -> Sc
 
 def lines_for_screen(plan: AccountPlan, findings: Sequence[Finding]) -> tuple[Group, ...]:
     """All lines about a plan, most pressing first, of findings that stand in the plan test's order."""
-    starts = [(start, inside) for start in _starts(plan) if len(inside := start.covered(findings)) > 1]
+    by_rule: dict[str, list[Finding]] = {}
+    for found in findings:
+        of_rule = by_rule.get(found.rule)
+        if of_rule is None:
+            by_rule[found.rule] = [found]
+        else:
+            of_rule.append(found)
+    starts = [(start, inside) for start in _starts(plan) if len(inside := start.covered(findings, by_rule)) > 1]
     lines = [_summed(start.id, start.place or inside[0].place, start.told(inside), inside) for start, inside in starts]
     start_of = {rule: start for start, _ in starts for rule in start.rules}
-    by_rule: dict[str, dict[tuple[SubjectKind, str], list[Finding]]] = {}
-    for found in findings:
-        start = start_of.get(found.rule)
-        if start is None or found.opportunity not in start.deals:
-            subjects = by_rule.setdefault(found.rule, {})
-            subjects.setdefault((found.subject.kind, found.subject.id), []).append(found)
-    for rule, subjects in by_rule.items():
+    for rule, of_rule in by_rule.items():
+        if (start := start_of.get(rule)) is not None:
+            of_rule = [found for found in of_rule if found.opportunity not in start.deals]
+        subjects: dict[Subject, list[Finding]] = {found.subject: [] for found in of_rule}
+        for found in of_rule:
+            subjects[found.subject].append(found)
         groups = list(subjects.values())
         lines += map(_group, groups) if len(groups) <= SEVERAL else [_many(rule, groups)]
     by_first = {id(line.first): line for line in lines}
@@ -93,16 +100,17 @@ def lines_for_screen(plan: AccountPlan, findings: Sequence[Finding]) -> tuple[Gr
 
 
 def _many(rule: str, groups: Sequence[Sequence[Finding]]) -> Group:
-    findings = [found for group in groups for found in group]
+    findings = list(chain.from_iterable(groups))
     return _summed(rule, findings[0].place, Message(rule_of(rule).many, count=len(groups)), findings)
 
 
 def _summed(rule: str, place: Path, message: Message, findings: Sequence[Finding]) -> Group:
     """A line of its own over several findings, as pressing as the first of them, which is the most pressing."""
     first, stake = findings[0], stake_of_account(findings)
-    deals = {found.opportunity for found in findings}
-    subject = first.subject if len({found.subject.id for found in findings}) == 1 else Subject(SubjectKind.PLAN, "", "")
-    deal = first.opportunity if len(deals) == 1 else None
+    is_one_subject = all(found.subject.id == first.subject.id for found in findings)
+    is_one_deal = all(found.opportunity == first.opportunity for found in findings)
+    subject = first.subject if is_one_subject else Subject(SubjectKind.PLAN, "", "")
+    deal = first.opportunity if is_one_deal else None
     told = Finding(rule, first.severity, subject, deal, stake, place, message)
     return Group(told, tuple(findings), stake)
 
@@ -122,10 +130,12 @@ class _Start:
     one: str
     several: str
 
-    def covered(self, findings: Iterable[Finding]) -> list[Finding]:
-        """What was found because this part is empty."""
-        rules, deals = self.rules, self.deals
-        return [found for found in findings if found.rule in rules and found.opportunity in deals] if deals else []
+    def covered(self, findings: Iterable[Finding], rules: Iterable[str]) -> list[Finding]:
+        """What was found because this part is empty; ``rules`` are all that found anything."""
+        explained, deals = self.rules.intersection(rules), self.deals
+        if not explained or not deals:
+            return []
+        return [found for found in findings if found.rule in explained and found.opportunity in deals]
 
     def told(self, findings: Sequence[Finding]) -> Message:
         """The sentence for one deal or for several."""
