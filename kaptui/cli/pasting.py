@@ -50,6 +50,8 @@ def people(call: Call, account: str, file: str, dry_run: bool) -> int:
 
 
 def _text_of(call: Call, file: str) -> str:
+    from kaptui.editing.outline import MOST_LINES, TOO_MANY_LINES, has_too_many_lines
+
     data = bytes_of(call, file)
     if len(data) > LARGEST:
         raise Refusal(ExitCode.BAD_DATA, N_("{file} is larger than {limit} MiB."), file=file, limit=LARGEST // 2**20)
@@ -60,6 +62,8 @@ def _text_of(call: Call, file: str) -> str:
         raise Refusal(ExitCode.BAD_DATA, msgid, file=file, position=error.start + 1) from error
     if not text.strip():
         raise Refusal(ExitCode.BAD_DATA, N_("{file} holds no line; write one person a line."), file=file)
+    if has_too_many_lines(text):
+        raise Refusal(ExitCode.BAD_DATA, TOO_MANY_LINES, limit=MOST_LINES)
     return text
 
 

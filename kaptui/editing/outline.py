@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from kaptui.editing.edits import AddRow, Edit, SetField, Title, Together
-from kaptui.insight.wording import Message
+from kaptui.insight.wording import N_, Message
 from kaptui.plan.clean import TEXT_LIMIT, cleaned_line
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.errors import Unreadable, Why
 from kaptui.plan.outline import Outline, OutlineLine, parse_outline
 from kaptui.plan.people import Person
 from kaptui.plan.record import new_id
+
+MOST_LINES: Final = 5_000
+"""Lines of an outline; more would keep the program busy for seconds, and nobody could look them over."""
+TOO_MANY_LINES: Final = N_("That is too much to paste at once: at most {limit} lines")
+"""What is said of an outline that ``has_too_many_lines``, with ``MOST_LINES`` for the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class Pasted:
     changed: tuple[str, ...]
     complaints: tuple[LineComplaint, ...]
     lines: tuple[PastedLine, ...]
+
+
+def has_too_many_lines(text: str) -> bool:
+    """Whether an outline is longer than can be taken at once, wherever it is pasted."""
+    return len(text.splitlines()) > MOST_LINES
 
 
 def outline_edits(plan: AccountPlan, text: str) -> Pasted:

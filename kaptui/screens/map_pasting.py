@@ -6,7 +6,7 @@ from typing import Final
 
 from textual import events
 
-from kaptui.editing.outline import outline_edits
+from kaptui.editing.outline import MOST_LINES, TOO_MANY_LINES, has_too_many_lines, outline_edits
 from kaptui.plan.paths import Path
 from kaptui.screens.map_base import MapBase
 from kaptui.screens.outline_dialogs import OutlinePreview, OutlineText
@@ -14,8 +14,6 @@ from kaptui.text import tr, trn
 
 UNFINISHED: Final[Path] = ("outline",)
 """Where an outline waits that somebody had to leave."""
-MOST_LINES: Final = 5_000
-"""Lines of an outline; more would keep the program busy for seconds, and nobody could look them over."""
 
 
 class MapPasting(MapBase):
@@ -49,10 +47,10 @@ class MapPasting(MapBase):
 
     def _is_too_much(self, outline: str) -> bool:
         """Whether an outline is longer than can be taken at once; it is said then."""
-        if len(outline.splitlines()) <= MOST_LINES:
-            return False
-        self.context.tell(tr("That is too much to paste at once: at most {limit} lines", limit=MOST_LINES), "warning")
-        return True
+        is_too_much = has_too_many_lines(outline)
+        if is_too_much:
+            self.context.tell(tr(TOO_MANY_LINES, limit=MOST_LINES), "warning")
+        return is_too_much
 
     def _keep_outline(self, text: str) -> None:
         self.keep_unfinished(UNFINISHED, text)

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from kaptui.draw.glyphs import ASCII, UNICODE, Glyphs
 from kaptui.draw.map_options import View
+from kaptui.editing.outline import MOST_LINES
 from kaptui.plan.document import AccountPlan
 from kaptui.screens.map import MapScreen
-from kaptui.screens.map_pasting import MOST_LINES
 from kaptui.screens.outline_dialogs import OutlinePreview
 from tests.ui.app_stage import Play, demo_plan, empty_plan, playing
 from tests.ui.map_stage import card_text, go, keys, paste, person, stands

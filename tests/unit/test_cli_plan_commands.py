@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kaptui.draw.width import cells
+from kaptui.editing.outline import MOST_LINES
 from kaptui.exchange.demonstration import demonstration_plan
 from kaptui.plan.document import AccountPlan
 from tests.unit.cli_calls import BOTH, CommandLine, kaptui
@@ -118,6 +119,16 @@ def test_an_outline_that_is_none_is_told(
         path.write_bytes(content)
     outcome = kaptui("people", "a", "--paste", path, "--lang", lang)
     assert (outcome.code, bool(outcome.said)) == (code, True)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--dry-run",)], ids=["for good", "dry run"])
+def test_as_many_lines_are_taken_as_on_the_map(kaptui: CommandLine, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    kaptui.keep(AccountPlan(id="a", name="A"))
+    before, outline = kaptui.contents(), tmp_path / "outline"
+    outline.write_text("Wang AP=2\n" * (MOST_LINES + 1))
+    outcome = kaptui("people", "a", "--paste", outline, *arguments)
+    assert (outcome.code, outcome.said) == (65, "That is too much to paste at once: at most 5000 lines")
+    assert kaptui.contents() == before
 
 
 def test_people_needs_to_be_told_what_to_paste(demo: CommandLine) -> None:
