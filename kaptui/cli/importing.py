@@ -67,13 +67,16 @@ def bytes_of(call: Call, file: str) -> bytes:
 
     Raises ``Refusal``: 66 when there is no such file, 77 when it may not be read; ``Outside``.
     """
-    from kaptui.exchange.handover import NotRegular
+    from kaptui.exchange.handover import NotRegular, SeveralNames
     from kaptui.exchange.json_text import LARGEST
 
     if file == "-":
         return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
     try:
         return call.handover.read(file, LARGEST)
+    except SeveralNames as error:
+        msgid = N_("{file} has another name somewhere (a hard link), so it may lie outside; put a copy in its place.")
+        raise Refusal(ExitCode.NO_INPUT, msgid, file=file) from error
     except NotRegular as error:
         msgid = N_("{file} is not a regular file; name a JSON file, or - for stdin.")
         raise Refusal(ExitCode.NO_INPUT, msgid, file=file) from error

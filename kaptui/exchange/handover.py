@@ -1,7 +1,8 @@
 """Where files come in and go out: anywhere, or in restricted mode one exchange directory and nothing beside it.
 
-Bound to a directory, a file is a plain name in it: no path, no link, no pipe, nothing hidden. Whatever reads or writes
-a file that a user named does so here.
+Bound to a directory, a file is a plain name in it: no path, no link, no pipe, nothing hidden. Nor one with another name
+besides: that may lie anywhere on the disk, whoever owns it, and nothing says which of the two was there first. Whatever
+reads or writes a file that a user named does so here; writing never touches what had the name before.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ class Outside(Exception):
 
 class NotRegular(OSError):
     """What was named is no regular file."""
+
+
+class SeveralNames(NotRegular):
+    """What was named has other names too (hard links), so it may be a file from outside."""
 
 
 class Handover(NamedTuple):
@@ -58,8 +63,11 @@ class Handover(NamedTuple):
             raise NotRegular(file)
         follow = os.O_NOFOLLOW if self.is_bound else 0
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | follow), "rb") as opened:
-            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            status = os.fstat(opened.fileno())
+            if not stat.S_ISREG(status.st_mode):
                 raise NotRegular(file)
+            if self.is_bound and status.st_nlink > 1:
+                raise SeveralNames(file)
             return opened.read(limit + 1)
 
     def write(self, file: str, data: bytes, *, replace: bool = False) -> None:

@@ -180,6 +180,26 @@ def test_links_and_pipes_in_the_exchange_directory_lead_nowhere(
     assert [account.id for account in kaptui.store.accounts()] == ["acme"]
 
 
+@BOTH
+def test_a_file_with_another_name_elsewhere_is_not_read(
+    kaptui: CommandLine, forced: tuple[str, ...], exchange: Path, tmp_path: Path, lang: str
+) -> None:
+    outside = tmp_path / "outside.json"
+    outside.write_text('{"format": 1, "id": "secret", "name": "Secret"}')
+    (exchange / "link.json").hardlink_to(outside)
+    before = kaptui.contents()
+    for command in (("import", "link.json"), ("people", "acme", "--paste", "link.json")):
+        done = kaptui(*forced, *command, "--lang", lang)
+        assert (done.code, "link.json" in done.said, "ecret" in done.said) == (66, True, False)
+    assert kaptui(*forced, "recover", "link.json").code == 66
+    assert kaptui.contents() == before
+    assert kaptui("import", exchange / "link.json").code == 0
+    assert kaptui(*forced, "export", "acme", "link.json").code == 73
+    assert kaptui(*forced, "export", "acme", "link.json", "--force").code == 0
+    assert "secret" in outside.read_text()
+    assert kaptui(*forced, "import", "link.json", "--into", "acme").code == 0
+
+
 def test_without_an_exchange_directory_there_are_no_files(kaptui: CommandLine, tmp_path: Path) -> None:
     kaptui.keep(AccountPlan(id="acme", name="Acme"))
     (tmp_path / "a.json").write_text("{}")
