@@ -24,7 +24,6 @@ from kaptui.screens.places import SCREENS, new_screen, place_of_path
 from kaptui.store.port import Store
 from kaptui.surroundings import Surroundings
 from kaptui.text import language, tr, use_language
-from kaptui.widgets.calm_screen import CalmModalScreen
 
 if TYPE_CHECKING:
     from kaptui.plan.paths import Path
@@ -123,8 +122,14 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
         if place != "home" and self._desk is None:
             self.tell(tr("Open an account first"))
             return
-        self._commit_pending()
+        self.commit_pending()
         name = place if place in SCREENS else "dashboard"
+        if name == "home":
+            self.leave_account(lambda: self._show(name))
+        else:
+            self._show(name)
+
+    def _show(self, name: str) -> None:
         left = self._plan_screen()
         if left is not None and name != left.PLACE:
             self.came_from = left.PLACE
@@ -165,12 +170,6 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
         from kaptui.screens.plan_screen import PlanScreen
 
         return self.screen if isinstance(self.screen, PlanScreen) else None
-
-    def _commit_pending(self) -> None:
-        """What is half typed enters the plan or stays as a draft, whoever is about to leave."""
-        for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen | CalmModalScreen):
-                screen.commit_pending()
 
     # what happens by itself
 
@@ -217,10 +216,6 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
             if refresh:
                 refresh()
 
-    def do_quit(self) -> None:
-        """Leave; everything committed is saved first."""
-        self.leave(0)
-
     def terminal_garbled(self, count: int) -> None:
         self.tell(
             tr(
@@ -235,7 +230,7 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
         return directory if directory is not None and directory.is_dir() else super().crash_directory()
 
     def save_before_leaving(self) -> None:
-        self._commit_pending()
+        self.commit_pending()
         self._is_leaving = True
         if self._desk is not None:
             self._desk.close()

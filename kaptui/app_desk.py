@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kaptui.app_accounts import AccountApp
+from kaptui.screens.base import BaseScreen
 from kaptui.text import tr
+from kaptui.widgets.calm_screen import CalmModalScreen
 
 if TYPE_CHECKING:
     from kaptui.colleagues import Colleagues
@@ -93,6 +95,29 @@ class DeskApp(AccountApp):
     def forget_person(self, person_id: str) -> None:
         self.desk.forget(person_id)
 
+    def commit_pending(self) -> None:
+        """What is half typed enters the plan or stays as a draft, whoever is about to leave."""
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen | CalmModalScreen):
+                screen.commit_pending()
+
+    def leave_account(self, then: Callable[[], None]) -> None:
+        """Do what leaves the open account; when something would be lost by that, only if somebody wants it so."""
+        if self._desk is None or self._desk.is_safe_to_leave():
+            then()
+            return
+        from kaptui.widgets.dialogs import Ask  # hardly ever needed
+        from kaptui.widgets.options import Option
+
+        question = tr("Your last changes can be kept nowhere: neither in the account nor beside it. Make room first?")
+        options = (Option("s", tr("Stay here")), Option("x", tr("Leave, and lose them")))
+
+        def answered(choice: str | None) -> None:
+            if choice == "x":
+                then()
+
+        self.push_screen(Ask(question, options, glyphs=self.setup.glyphs), answered)
+
     def show_account(self, plan: AccountPlan) -> None:
         from kaptui.desk import Desk
 
@@ -105,3 +130,8 @@ class DeskApp(AccountApp):
         if is_closed and not self.setup.read_only:
             self.tell(tr("You may not write this account: it is open read-only"), "warning")
         self._desk.save_soon()
+
+    def do_quit(self) -> None:
+        """Leave; everything committed is saved first."""
+        self.commit_pending()
+        self.leave_account(lambda: self.leave(0))

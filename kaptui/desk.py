@@ -176,6 +176,17 @@ class Desk:
             self.others = others
             around.changed()
 
+    def is_safe_to_leave(self) -> bool:
+        """Whether nothing is lost when this account is left now: what is not in the store is kept privately, or can
+        be saved at once."""
+        session = self.session
+        is_beside = bool(session.drafts or session.conflicts or session.what_if)
+        if session.read_only or self.is_closed or (session.is_saved and not is_beside):
+            return True
+        if self._around.drafts.keep(session, with_plan=not session.is_saved) is not None:
+            return True
+        return self._saver.save_now() and not is_beside
+
     def close(self) -> None:
         """Save, keep what could not be saved, and go. Telling twice does no harm.
 
@@ -193,6 +204,8 @@ class Desk:
                 around.tell(store_sentence(self._saver.problem), "error")
                 if kept is not None:
                     around.tell(tr("Your changes wait in {path} and come back next time", path=str(kept)), "warning")
+                else:
+                    around.tell(tr("Your last changes could be kept nowhere: they are lost"), "error")
             self._forget_who_is_gone()
         around.store.absent(session.plan.id, around.who)
 

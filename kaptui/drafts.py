@@ -269,12 +269,16 @@ def _spent(document: dict[str, Any]) -> dict[str, int]:
 
 
 def _write_privately(file: File, text: str) -> None:
-    """Whole or not at all, readable by its owner only."""
+    """Whole or not at all, readable by its owner only; what could not be written whole leaves nothing behind."""
     aside = file.with_suffix(f".{os.getpid()}.tmp")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
-        os.fchmod(handle, 0o600)
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(file)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
+            os.fchmod(handle, 0o600)
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(file)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise

@@ -83,7 +83,7 @@ async def test_whatever_is_half_typed_is_kept_when_the_program_has_to_leave(camp
         for name in (*typing, *campaign.random.sample(looking, campaign.rounds(5, len(looking)))):
             print(name)
             await brought_about(play, SITUATIONS[name])
-            play.app._commit_pending()
+            play.app.commit_pending()
             assert is_kept(play, SITUATIONS[name].typed.strip())
             forget_screens(play)
             while play.app.session.undo():
@@ -99,7 +99,7 @@ async def test_what_was_broken_off_in_a_dialog_is_there_when_it_is_asked_for_aga
     async with playing(plan, store=store, state_directory=tmp_path, size=(100, 30)) as play:
         for name in broken_off:
             await brought_about(play, SITUATIONS[name])
-            play.app._commit_pending()
+            play.app.commit_pending()
             forget_screens(play)
         play.app.leave(129)
     async with playing(store=store, state_directory=tmp_path, size=(100, 30)) as play:

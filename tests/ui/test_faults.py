@@ -118,6 +118,39 @@ async def test_leaving_a_store_that_refuses_says_where_the_changes_wait(
         await play.until(lambda: list((tmp_path / "drafts").iterdir()) == [])
 
 
+@pytest.mark.parametrize("key", ["q", "g h"])
+async def test_whoever_leaves_is_asked_when_the_changes_can_be_kept_nowhere(
+    tmp_path: Path, store: FailingStore, key: str
+) -> None:
+    (tmp_path / "drafts").write_text("in the way")
+    async with playing(empty_plan(opportunities=DEAL), store=store, state_directory=tmp_path) as play:
+        await play.press("9")
+        store.failure = FAILURES["full"][0]
+        await commit(play, "75")
+        await play.press(*key.split())
+        await play.shows("kept nowhere")
+        await play.press("enter")
+        assert play.plan.opportunities[0].probability == 75 and not play.app.desk.is_closed
+        await play.press(*key.split())
+        await play.press("x")
+        await play.until(lambda: play.app.desk.is_closed)
+    assert store.probability is None
+
+
+async def test_whoever_leaves_is_not_asked_when_the_store_takes_it_after_all(
+    tmp_path: Path, store: FailingStore
+) -> None:
+    (tmp_path / "drafts").write_text("in the way")
+    async with playing(empty_plan(opportunities=DEAL), store=store, state_directory=tmp_path) as play:
+        await play.press("9")
+        store.failure = FAILURES["full"][0]
+        await commit(play, "75")
+        await play.shows("NOT SAVED")
+        store.failure = None
+        await play.press("q")
+    assert (play.app.return_code, store.probability) == (0, 75)
+
+
 async def test_what_is_brought_back_does_not_undo_what_a_colleague_did_since(
     tmp_path: Path, store: FailingStore
 ) -> None:
@@ -203,6 +236,20 @@ async def test_an_account_removed_by_a_colleague_leaves_my_edits_in_a_draft(
         assert len(list((tmp_path / "drafts").iterdir())) == 1
         await play.press("q")
         assert play.app.return_code == 75
+
+
+def test_a_draft_for_which_there_is_no_room_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, drafts = Session(empty_plan(opportunities=DEAL)), Drafts(tmp_path)
+    session.keep_draft(("name",), "one", "why")
+    kept = drafts.keep(session)
+    session.keep_draft(("name",), "two", "why")
+    with monkeypatch.context() as full:
+        full.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "no room")))
+        assert drafts.keep(session) is None
+    assert kept is not None and list((tmp_path / "drafts").iterdir()) == [kept]
+    assert "one" in kept.read_text() and drafts.keep(session) == kept
 
 
 async def test_two_sessions_of_one_user_do_not_lose_each_other_s_drafts(tmp_path: Path) -> None:

@@ -297,6 +297,6 @@ async def test_a_review_of_a_deal_that_a_colleague_removed_is_written_and_asked_
         await play.type("weak spot")
         await play.press("enter")
         await colleague_s_work_is_seen(play, RemoveRow(("opportunities",), deal))
-        play.app._commit_pending()
+        play.app.commit_pending()
         assert "weak spot" in play.plan.opportunities[0].reviews[-1].vulnerabilities
         assert [conflict.path for conflict in play.app.session.conflicts] == [("opportunities", deal)]
