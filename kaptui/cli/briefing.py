@@ -12,7 +12,7 @@ from kaptui.cli.accounts import person_meant
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
 from kaptui.cli.output import put
-from kaptui.cli.parsing import Command
+from kaptui.cli.parsing import EXCLUDE, Command, Misuse
 from kaptui.cli.table import ENTRIES
 from kaptui.text import N_
 
@@ -23,21 +23,24 @@ if TYPE_CHECKING:
 @click.command("brief", cls=Command, help=ENTRIES["brief"].help)
 @click.argument("account", metavar="ACCOUNT")
 @click.argument("people", metavar="[PERSON...]", nargs=-1)
-@click.option("--plain", "form", flag_value="plain", default="plain", help=N_("at most 24 lines of 80 cells (default)"))
-@click.option("--markdown", "form", flag_value="markdown", help=N_("as Markdown, everything"))
-@click.option("--html", "form", flag_value="html", help=N_("as one page that prints"))
+@click.option("--plain", is_flag=True, help=N_("at most 24 lines of 80 cells (default)"))
+@click.option("--markdown", is_flag=True, help=N_("as Markdown, everything"))
+@click.option("--html", is_flag=True, help=N_("as one page that prints"))
 @click.pass_obj
-def brief_meeting(call: Call, account: str, people: Sequence[str], form: str) -> int:
+def brief_meeting(call: Call, /, account: str, people: Sequence[str], **forms: bool) -> int:
     """Print the brief for a meeting with these people; without names, about the weightiest key players."""
     from kaptui.exchange import brief_page
     from kaptui.insight.brief import brief
 
     call.begin()
+    wanted = [form for form in ("plain", "markdown", "html") if forms[form]]
+    if len(wanted) > 1:
+        raise Misuse(EXCLUDE, one=f"--{wanted[0]}", other=f"--{wanted[1]}")
     plan = call.store.load(call.account(account).id)
     chosen = [person_meant(plan, typed).id for typed in people]
     found = with_changes(call, brief(plan, call.today, chosen, limits=call.limits))
     pages = {"plain": brief_page.plain, "markdown": brief_page.markdown, "html": brief_page.html}
-    put(pages[form](found).rstrip("\n").split("\n"))
+    put(pages[wanted[0] if wanted else "plain"](found).rstrip("\n").split("\n"))
     return ExitCode.DONE
 
 

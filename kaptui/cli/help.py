@@ -52,12 +52,12 @@ def program_page() -> str:
 def command_page(command: click.Command, ctx: click.Context) -> str:
     """The page of ``kaptui COMMAND --help``."""
     own = [param for param in command.params if param.expose_value and param.param_type_name == "option"]
-    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    usage = usage_of(ctx)
     lines = [tr("Usage: {form}", form=usage), "", tr(command.help or "")]
     if "ACCOUNT" in usage:
         lines += ["", tr(_ACCOUNT)]
     if own:
-        lines += ["", tr("Options:"), *_rows((_spelling(option), tr(_help_of(option))) for option in own)]
+        lines += ["", tr("Options:"), *_rows((spelling(option), tr(_help_of(option))) for option in own)]
     return "\n".join([*lines, "", tr("Options of every command:"), *_rows(_shared_rows())])
 
 
@@ -69,8 +69,18 @@ def _help_of(option: Any) -> str:
     return str(option.help or "")
 
 
-def _spelling(option: Any) -> str:
-    return str(option.opts[0] if option.is_flag else f"{option.opts[0]} {option.metavar}")
+def usage_of(ctx: click.Context) -> str:
+    """How the command is called, in one line; of its options those that it cannot do without."""
+    pieces = ctx.command.collect_usage_pieces(ctx)
+    required = (spelling(each) for each in ctx.command.params if each.required and each.param_type_name == "option")
+    return " ".join([ctx.command_path, *pieces[:1], *required, *pieces[1:]])
+
+
+def spelling(param: Any) -> str:
+    """An option or argument as it is typed, with the form of its value."""
+    if param.param_type_name != "option":
+        return str(param.human_readable_name)
+    return str(param.opts[0] if param.is_flag else f"{param.opts[0]} {param.metavar}")
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:

@@ -78,7 +78,7 @@ def bytes_of(call: Call, file: str) -> bytes:
         msgid = N_("{file} has another name somewhere (a hard link), so it may lie outside; put a copy in its place.")
         raise Refusal(ExitCode.NO_INPUT, msgid, file=file) from error
     except NotRegular as error:
-        msgid = N_("{file} is not a regular file; name a JSON file, or - for stdin.")
+        msgid = N_("{file} is not a regular file; name one, or - for stdin.")
         raise Refusal(ExitCode.NO_INPUT, msgid, file=file) from error
     except PermissionError as error:
         raise Refusal(

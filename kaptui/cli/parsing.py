@@ -7,10 +7,13 @@ from typing import Any
 import click
 
 from kaptui.cli.call import Call, day_meant
-from kaptui.cli.help import SHARED, command_page
+from kaptui.cli.help import SHARED, command_page, spelling, usage_of
 from kaptui.cli.output import put_page
 from kaptui.config import SETTINGS
 from kaptui.text import N_
+
+NEEDS_VALUE = N_("{option} needs a value.")
+EXCLUDE = N_("{one} and {other} exclude each other.")
 
 
 class Misuse(click.UsageError):
@@ -73,7 +76,7 @@ def _keep(ctx: click.Context, param: click.Parameter, value: str | bool | None) 
         call.flags[param.name] = "true"
         return
     if not value:
-        raise Misuse(N_("{option} needs a value."), option=option)
+        raise Misuse(NEEDS_VALUE, option=option)
     choices = next((setting.choices for setting in SETTINGS if setting.key == param.name), ())
     if choices:
         check_choice(option, value, choices)
@@ -109,9 +112,14 @@ def usage_sentence(error: click.UsageError) -> tuple[str, dict[str, str]]:
         case click.NoSuchOption():
             return _no_option(error)
         case click.MissingParameter() if error.param is not None:
-            return N_("{what} is missing: {usage}"), {"what": str(error.param.human_readable_name), "usage": usage}
+            return N_("{what} is missing: {usage}"), {"what": spelling(error.param), "usage": usage}
         case click.BadOptionUsage():
-            return _MISUSED, {"option": error.option_name, "command": _command(error)}
+            msgid = _MISUSED if error.message.endswith("does not take a value.") else NEEDS_VALUE
+            return msgid, {"option": error.option_name, "command": _command(error)}
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.IntRange):
+            bounds = error.param.type
+            msgid = N_("{option} takes a whole number from {low} to {high}.")
+            return msgid, {"option": error.param.opts[0], "low": str(bounds.min), "high": str(bounds.max)}
         case click.BadParameter() if error.param is not None:
             return _MISUSED, {"option": error.param.opts[0], "command": _command(error)}
         case _:
@@ -136,7 +144,3 @@ def _no_option(error: click.NoSuchOption) -> tuple[str, dict[str, str]]:
     msgid = N_('There is no option {option}; "{command} --help" lists them.')
     return msgid, {"option": error.option_name, "command": _command(error)}
 
-
-def usage_of(ctx: click.Context) -> str:
-    """How the command is called, in one line."""
-    return " ".join([ctx.command_path, *ctx.command.collect_usage_pieces(ctx)])

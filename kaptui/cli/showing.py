@@ -9,7 +9,7 @@ import click
 from kaptui.cli.call import Call
 from kaptui.cli.codes import ExitCode
 from kaptui.cli.output import put, put_exactly
-from kaptui.cli.parsing import Command, Misuse, check_choice
+from kaptui.cli.parsing import EXCLUDE, Command, Misuse, check_choice
 from kaptui.cli.table import ENTRIES
 from kaptui.text import N_
 
@@ -45,7 +45,7 @@ def show(call: Call, account: str, template: str | None, as_json: bool, plain: b
     """Print the plan of an account; tables cut long texts, --plain and --json do not."""
     call.begin()
     if as_json and plain:
-        raise Misuse(N_("{one} and {other} exclude each other."), one="--json", other="--plain")
+        raise Misuse(EXCLUDE, one="--json", other="--plain")
     if template is not None:
         check_choice("--template", template, tuple(KEYS_OF))
     plan = call.store.load(call.account(account).id)

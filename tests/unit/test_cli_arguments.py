@@ -43,10 +43,15 @@ def test_the_language_is_known_even_when_nothing_else_is_understood(kaptui: Comm
         (["list", "--today", "2026-2-3"], '--today is "2026-2-3"; a day is expected, YYYY-MM-DD.'),
         (["list", "--today", "2026-02-30"], '--today is "2026-02-30"; a day is expected, YYYY-MM-DD.'),
         (["list", "--data-dir", ""], "--data-dir needs a value."),
-        (["list", "--data-dir"], '--data-dir is not used like this; "kaptui --help" shows how.'),
+        (["list", "--data-dir"], "--data-dir needs a value."),
         (["list", "--json=1"], '--json is not used like this; "kaptui --help" shows how.'),
-        (["forecast", "--year", "soon"], '--year is not used like this; "kaptui forecast --help" shows how.'),
-        (["forecast", "--year", "0"], '--year is not used like this; "kaptui forecast --help" shows how.'),
+        (["forecast", "--year", "soon"], "--year takes a whole number from 1 to 9998."),
+        (["forecast", "--year", "0"], "--year takes a whole number from 1 to 9998."),
+        (
+            ["restore", "a"],
+            "--at DATE|REVISION is missing: kaptui restore [OPTIONS] --at DATE|REVISION ACCOUNT",
+        ),
+        (["brief", "a", "--html", "--plain"], "--plain and --html exclude each other."),
         (["config", "chekc"], 'config is "chekc"; one of path, show, check is expected.'),
     ],
 )
