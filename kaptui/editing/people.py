@@ -13,6 +13,7 @@ from kaptui.editing.edits import AddRow, Edit, MoveRow, SetField, Title, Togethe
 from kaptui.editing.of_person import OfPerson
 from kaptui.insight.view import OVERRIDABLE, Seen, views_of
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.errors import WouldLoop
 from kaptui.plan.fields import field_of
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.outline import OutlineLine
@@ -24,15 +25,6 @@ from kaptui.plan.strategy import Step
 from kaptui.plan.vocabulary import Kind, Role
 
 _STEP = Title("decision step of a person")
-
-
-class WouldLoop(ValueError):
-    """``boss`` reports, directly or not, to ``person``, who can therefore not report to him; both are names."""
-
-    def __init__(self, person: str, boss: str) -> None:
-        super().__init__(f"{boss} reports to {person}")
-        self.person = person
-        self.boss = boss
 
 
 class NoSuchStep(ValueError):
@@ -98,7 +90,7 @@ def boss_edit(plan: AccountPlan, person: str, boss: str | None) -> Edit:
     here = boss
     while here is not None and here in by_id and here not in passed:
         if here == person:
-            raise WouldLoop(called(by_id[person]), called(by_id[boss or ""]))
+            raise WouldLoop(called(by_id[person]), called(by_id[boss]) if boss and boss != person else None)
         passed.add(here)
         here = by_id[here].reports_to
     return SetField(("people", person, "reports_to"), boss, field_of(Person, "reports_to").label)

@@ -46,7 +46,8 @@ def typed(plan: AccountPlan, path: Path, text: str, today: date, *, sure: bool =
     """The edit that puts ``text`` into the field at ``path``.
 
     Empty text or ``?`` clears a coded field to unknown. With ``sure`` a doubtful amount or percentage is taken as
-    written. Raises ``NoSuchPlace``, and a ``Refused`` (``Unreadable``, ``OutOfRange``, ``Doubtful``) or ``TooLong``.
+    written. Raises ``NoSuchPlace``, and a ``Refused`` (``Unreadable``, ``OutOfRange``, ``Doubtful``, ``WouldLoop``) or
+    ``TooLong``.
     """
     spec = spec_at(path)
     value = value_of(plan, path, text, today, sure=sure)
@@ -54,6 +55,10 @@ def typed(plan: AccountPlan, path: Path, text: str, today: date, *, sure: bool =
         if path[-2] == "split" or not re.fullmatch(r"[0-9]{4}", path[-1]):
             month_key(path[-1])
         return SetField(path, ABSENT if value is None else value, spec.label)
+    if path[0] == "people" and spec.name == "reports_to" and value not in (None, value_at(plan, path)):
+        from kaptui.editing.people import boss_edit  # hardly ever typed
+
+        return boss_edit(plan, path[1], value)
     return SetField(path, value, spec.label)
 
 

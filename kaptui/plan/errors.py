@@ -78,6 +78,16 @@ class OutOfRange(Refused):
         self.high = high
 
 
+class WouldLoop(Refused):
+    """``boss`` reports, directly or not, to ``person``, who can therefore not report to him: names, ``boss`` None where
+    it is the same person."""
+
+    def __init__(self, person: str, boss: str | None) -> None:
+        super().__init__(Expected.ROW, boss or person, f"{boss or person} reports to {person}")
+        self.person = person
+        self.boss = boss
+
+
 class Doubtful(Refused):
     """The text has two readings and nobody guesses; ``if_confirmed`` is what a confirmed text means."""
 

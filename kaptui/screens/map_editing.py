@@ -15,7 +15,6 @@ from kaptui.draw.map_model import MapPerson
 from kaptui.editing.edits import Edit, RemoveRow, SetField
 from kaptui.editing.people import (
     NoSuchStep,
-    WouldLoop,
     as_person_edit,
     attributes_edit,
     boss_edit,
@@ -28,7 +27,7 @@ from kaptui.editing.people import (
     seen_in,
     step_edit,
 )
-from kaptui.plan.errors import Expected, Unreadable, Why
+from kaptui.plan.errors import Expected, Unreadable, Why, WouldLoop
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.outline import OutlineLine, parse_outline
 from kaptui.plan.shorthand import format_code, parse_code
@@ -173,12 +172,7 @@ class MapEditing(MapBase):
         try:
             edit = boss_edit(self.plan, person, boss)
         except WouldLoop as refused:
-            told = tr(
-                "{boss} stands below {person}: nobody can report to one of their own reports",
-                boss=refused.boss or tr("TBD"),
-                person=refused.person or tr("TBD"),
-            )
-            self.context.tell(told, "warning")
+            self.context.tell(sentence(refused), "warning")
             return
         if self.context.make(edit):
             self.select(person)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kaptui.plan.clean import TooLong
-from kaptui.plan.errors import Doubtful, DoubtfulAmount, DoubtfulPercent, Expected, OutOfRange, Refused, Unreadable, Why
+from kaptui.plan.errors import (
+    Doubtful,
+    DoubtfulAmount,
+    DoubtfulPercent,
+    Expected,
+    OutOfRange,
+    Refused,
+    Unreadable,
+    Why,
+    WouldLoop,
+)  # fmt: skip
 from kaptui.plan.money import base_unit_name, in_unit
 from kaptui.text.speech import N_, tr
 
@@ -69,6 +79,8 @@ def sentence(error: Exception) -> str:
             return _out_of_range(error)
         case Doubtful():
             return _doubtful(error)
+        case WouldLoop():
+            return _loop(error)
         case TooLong():
             return tr("Too long: {length} characters, at most {limit} fit", length=error.length, limit=error.limit)
         case ValidationError():
@@ -119,6 +131,15 @@ def _out_of_range(error: OutOfRange) -> str:
     if error.what is Expected.AMOUNT:
         return tr('Out of range: "{text}". An amount is at least 0 and below 1,000,000,000,000,000', text=text)
     return tr('Out of range: "{text}". It must be {low} to {high}', text=text, low=error.low, high=error.high)
+
+
+def _loop(error: WouldLoop) -> str:
+    if error.boss is None:
+        return tr("Nobody reports to themselves")
+    return tr(
+        "{boss} stands below {person}: nobody can report to one of their own reports",
+        boss=error.boss or tr("TBD"), person=error.person or tr("TBD"),
+    )  # fmt: skip
 
 
 def _doubtful(error: Doubtful) -> str:

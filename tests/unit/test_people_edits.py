@@ -10,7 +10,6 @@ from kaptui.editing.edits import Edit
 from kaptui.editing.links import LinkToSelf, link_edit, links_between, unlink_edit
 from kaptui.editing.people import (
     NoSuchStep,
-    WouldLoop,
     as_person_edit,
     attributes_edit,
     boss_edit,
@@ -25,7 +24,7 @@ from kaptui.editing.people import (
 )
 from kaptui.editing.session import Session
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.errors import Unreadable
+from kaptui.plan.errors import Unreadable, WouldLoop
 from kaptui.plan.outline import parse_outline
 from kaptui.plan.paths import NoSuchPlace
 from kaptui.plan.shorthand import parse_code

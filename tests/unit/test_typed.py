@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from kaptui.editing.edits import SetField
 from kaptui.editing.typed import text_of, typed, value_of
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.errors import DoubtfulAmount, DoubtfulPercent, OutOfRange, Unreadable
+from kaptui.plan.errors import DoubtfulAmount, DoubtfulPercent, OutOfRange, Unreadable, WouldLoop
 from kaptui.plan.paths import NoSuchPlace, value_at
 from kaptui.plan.places import spec_at
+from kaptui.text.format import sentence
 
 TODAY = date(2026, 11, 23)
 PLAN = AccountPlan.model_validate(
@@ -123,6 +125,24 @@ def test_an_editor_starts_with_text_that_reads_back_as_the_value() -> None:
     ):  # fmt: skip
         plan = typed(plan, path, text, TODAY).apply(plan)
         assert value_of(plan, path, text_of(plan, path), TODAY) == value_at(plan, path)
+
+
+def test_nobody_reports_to_themselves_or_to_one_of_their_reports() -> None:
+    people = [{"id": "a", "name": "Anna"}, {"id": "b", "name": "Bert", "reports_to": "a"}, {"id": "c", "name": "Chen"}]
+    plan = AccountPlan.model_validate({"id": "x", "people": people})
+    told = {}
+    for name in ("Anna", "Bert"):
+        with pytest.raises(WouldLoop) as refused:
+            typed(plan, ("people", "a", "reports_to"), name, TODAY)
+        told[name] = sentence(refused.value)
+    assert told == {
+        "Anna": "Nobody reports to themselves",
+        "Bert": "Bert stands below Anna: nobody can report to one of their own reports",
+    }
+    assert typed(plan, ("people", "a", "reports_to"), "Chen", TODAY).apply(plan).people[0].reports_to == "c"
+    knot = SetField(("people", "a", "reports_to"), "b").apply(plan)  # as two people at once may tie it
+    for boss in ("Bert", "?"):
+        typed(knot, ("people", "a", "reports_to"), boss, TODAY)
 
 
 def test_a_name_with_a_comma_is_one_name() -> None:
