@@ -1,8 +1,9 @@
-"""Who has a plan open: one small file a person and plan, touched now and then, that says a name.
+"""Who has a plan open: one small file a person and plan, touched now and then, that says a name and the processes.
 
 A courtesy among colleagues and never a lock: nothing depends on it and nothing here raises. Clocks are not trusted: one
 may be set back, and two hosts that share a directory never agree. A sign counts when it is of about now, or when it
-was given anew while we looked; one that stands still in the past or in the future is of a session long dead.
+was given anew while we looked; one that stands still in the past or in the future is of a session long dead. Before
+that it is only known to be when its processes ran here and are gone (``processes``): killed, they took nothing back.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from kaptui.store.durable import read_file
 from kaptui.store.errors import StoreError
 from kaptui.store.names import INNER, hash_of, signs_of
 from kaptui.store.port import HEARTBEAT_SECONDS, PRESENT_SECONDS
+from kaptui.store.processes import is_gone, is_running, own_mark
 
-_NAME_BYTES = 4 * NAME_LIMIT
+_MARKS = 16
+"""So many sessions of one person on one plan are told apart."""
+_SIGN_BYTES = 4 * NAME_LIMIT + 100 * _MARKS
 
 
 class Clocks:
@@ -42,6 +46,7 @@ class Presence:
         self._directory = directory
         self._given: dict[str, datetime] = {}
         self._clocks = Clocks()
+        self._mark: str | None = None
 
     def present(self, plan_id: str, who: str, now: datetime) -> None:
         """``who`` has the plan open; writes at most once in ``HEARTBEAT_SECONDS``, unless the sign was taken away."""
@@ -50,7 +55,7 @@ class Presence:
             return
         self._given[path] = now
         with contextlib.suppress(OSError, ValueError, StoreError):
-            self._touch(path, cleaned_name(who), now)
+            self._touch(path, self._saying(path, cleaned_name(who)), now)
 
     def absent(self, plan_id: str, who: str) -> None:
         """``who`` has left."""
@@ -81,15 +86,25 @@ class Presence:
             return []
         return [self._directory.at(f"{INNER}/{name}") for name in names if name.startswith(beginning)]
 
-    def _touch(self, path: str, who: str, now: datetime) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    def _saying(self, path: str, who: str) -> bytes:
+        """What a sign says: who, and the processes here in which he has the plan open, this one first."""
+        self._mark = own_mark() if self._mark is None else self._mark
+        marks = {self._mark: None} | dict.fromkeys(mark for mark in self._marks_in(path) if is_running(mark))
+        return "\n".join((who, *list(filter(None, marks))[:_MARKS])).encode()
+
+    def _marks_in(self, path: str) -> list[str]:
+        with contextlib.suppress(OSError, StoreError):
+            return read_file(path, _SIGN_BYTES)[0].decode("utf-8", "replace").split("\n")[1:]
+        return []
+
+    def _touch(self, path: str, saying: bytes, now: datetime) -> None:
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         descriptor = os.open(path, flags, self._directory.file_mode)
         try:
-            name = who.encode()
-            if os.fstat(descriptor).st_size != len(name):
+            if os.pread(descriptor, _SIGN_BYTES, 0) != saying:
                 os.fchmod(descriptor, self._directory.file_mode)
                 os.ftruncate(descriptor, 0)
-                os.write(descriptor, name)
+                os.write(descriptor, saying)
             nanoseconds = int(now.astimezone(UTC).timestamp() * 1_000_000_000)
             os.utime(descriptor, ns=(nanoseconds, nanoseconds))
         finally:
@@ -98,8 +113,9 @@ class Presence:
     def _name_in(self, path: str, now: float) -> str:
         """The name in a sign of life that counts, else the empty string."""
         try:
-            raw, signature = read_file(path, _NAME_BYTES)
+            raw, signature = read_file(path, _SIGN_BYTES)
         except (OSError, StoreError):
             return ""
         is_alive = self._clocks.is_alive(path, signature.modified / 1e9, now)
-        return cleaned_name(raw.decode("utf-8", "replace")) if is_alive else ""
+        name, *marks = raw.decode("utf-8", "replace").split("\n")
+        return cleaned_name(name) if is_alive and not (marks and all(map(is_gone, marks))) else ""
