@@ -14,6 +14,8 @@ from kaptui.cli.table import ENTRIES
 from kaptui.text import N_, tr, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kaptui.insight.plan_test import Finding
     from kaptui.plan.document import AccountPlan
 
@@ -59,7 +61,7 @@ def finding_json(found: Finding) -> dict[str, Any]:
     }
 
 
-def _lines(plan: AccountPlan, found: tuple[Finding, ...]) -> list[str]:
+def _lines(plan: AccountPlan, found: Iterable[Finding]) -> list[str]:
     from kaptui.insight.plan_test import grouped
 
     lines = []

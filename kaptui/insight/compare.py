@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -58,7 +58,7 @@ def last_review_day(plan: AccountPlan, today: date) -> date | None:
     return max((day for day in days if day is not None and day <= today), default=None)
 
 
-def findings_compared(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[Difference]:
+def findings_compared(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Difference]:
     """Findings closed, then findings opened; the same finding is one rule about one subject in one deal."""
     old, new = {_key(found): found for found in before}, {_key(found): found for found in after}
     for key, found in old.items():

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from kaptui.insight.assessment import Assessment, assess
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
-from kaptui.insight.plan_test import Finding, Group, lines_for_screen
+from kaptui.insight.plan_test import Findings, Group, lines_for_screen
 from kaptui.insight.plan_test.acknowledged import without_acknowledged
 from kaptui.insight.plan_test.run import Tested, tested
 from kaptui.insight.power import Coverage, MapState, Support, coverage, map_state, support
@@ -54,7 +54,7 @@ class Summary:
         self._views_before: Views | None = (known._views or known._views_before) if known else None
         self._test_before: Tested | None = (known._tested or known._test_before) if known else None
         self._answers_before = known._answers if known else {}
-        self._findings: tuple[Finding, ...] | None = None
+        self._findings: Findings | None = None
         self._finding_lines: tuple[Group, ...] | None = None
         same_money = before is not None and _has_same_money(before.plan, plan)
         self._forecasts: dict[int, Forecast] = {**before._forecasts} if before is not None and same_money else {}
@@ -118,13 +118,13 @@ class Summary:
         """Scores, gates and verdict of one opportunity, ours and each rival's."""
         return assess(self.plan, opportunity, self.limits)
 
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Findings:
         """The plan test, most pressing first."""
         if self._findings is None:
             self._findings = without_acknowledged(self.all_findings(), self.plan.acknowledged, self.today)
         return self._findings
 
-    def all_findings(self) -> tuple[Finding, ...]:
+    def all_findings(self) -> Findings:
         """The plan test with what somebody has accepted."""
         if self._tested is None:
             self._tested = tested(self.plan, self.today, self.limits, self.views, self._test_before, self.forecast)

@@ -5,7 +5,6 @@ Everything is recomputed at every committed value, here or by a colleague; only 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -152,7 +151,7 @@ class DashboardScreen(Acknowledging, OpportunitiesScreen):
 
     def _show_findings(self) -> None:
         self._shown = self.context.summary.finding_lines()
-        counts = Counter(found.severity for found in self.context.summary.findings())
+        counts = self.context.summary.findings().counts
         title = tr(
             "Plan test: {urgent} urgent {warnings} warnings",
             urgent=counts[Severity.URGENT],

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from kaptui.insight.plan_test import RULE_BY_ID, Group, Severity, grouped
+from kaptui.insight.plan_test import RULE_BY_ID, Group, Severity, grouped, stakes_of_deals
 from kaptui.plan.paths import Path
 from kaptui.screens.acknowledging import TABLE, Acknowledging
 from kaptui.screens.grid_screen import GridScreen
@@ -105,9 +105,8 @@ class FindingsScreen(Acknowledging, GridScreen):
             (Span(rule_text(line)),),
         ]
         stakes = [
-            f"{reference_text(self.plan, 'opportunities', found.opportunity)} {money(found.at_stake, unit, 0)}"
-            for found in line.findings
-            if found.opportunity is not None and found.at_stake is not None
+            f"{reference_text(self.plan, 'opportunities', deal)} {money(stake, unit, 0)}"
+            for deal, stake in stakes_of_deals(line.findings.parts).items()
         ]
         if stakes:
             lines.append((Span(tr("at stake ({unit}): {deals}", unit=unit_label(unit, currency),

@@ -175,7 +175,8 @@ def finding_line(line: Group, unit: str, width: int, glyphs: Glyphs) -> Line:
 
 def rule_text(line: Group) -> str:
     """What the rule behind a line means and what to do; of a line over several rules what each is called."""
-    rules = [RULE_BY_ID[rule] for rule in dict.fromkeys(found.rule for found in line.findings) if rule in RULE_BY_ID]
+    told = dict.fromkeys(part.rule for part in line.findings.parts)
+    rules = [RULE_BY_ID[rule] for rule in told if rule in RULE_BY_ID]
     if len(rules) == 1:
         return tr(rules[0].explanation)
     return "; ".join(tr(rule.title) for rule in rules)

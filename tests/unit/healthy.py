@@ -6,7 +6,7 @@ import copy
 from datetime import date, timedelta
 from typing import Any
 
-from kaptui.insight.plan_test import Finding, all_findings
+from kaptui.insight.plan_test import Finding, Findings, all_findings
 from kaptui.plan.assessment import QUESTION_IDS
 from kaptui.plan.document import AccountPlan
 
@@ -90,7 +90,7 @@ def changed(changes: Changes) -> AccountPlan:
     return AccountPlan.model_validate(plan)
 
 
-def findings_of(changes: Changes, today: date = TODAY) -> tuple[Finding, ...]:
+def findings_of(changes: Changes, today: date = TODAY) -> Findings:
     """What the plan test finds in the changed plan."""
     return all_findings(changed(changes), today)
 

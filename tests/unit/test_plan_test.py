@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -112,7 +113,7 @@ def test_a_person_s_finding_alone_stakes_the_person_s_share() -> None:
     assert stake_of_deal(found, "deal") == Decimal("600000.00")
 
 
-def places_exist(plan: AccountPlan, found: tuple[Finding, ...]) -> None:
+def places_exist(plan: AccountPlan, found: Iterable[Finding]) -> None:
     for each in found:
         value_at(plan, each.place)
         if len(each.place) > 1:
@@ -121,7 +122,7 @@ def places_exist(plan: AccountPlan, found: tuple[Finding, ...]) -> None:
 
 def test_every_finding_has_a_place_and_a_sentence_in_both_languages() -> None:
     plan = changed(TROUBLED)
-    found = all_findings(plan, TODAY) + findings_of({"deal": {"status": "won"}})
+    found = [*all_findings(plan, TODAY), *findings_of({"deal": {"status": "won"}})]
     places_exist(plan, found)
     chinese = merged(entries())
     for each in found:

@@ -4,12 +4,14 @@ from kaptui.insight.plan_test.acknowledged import acknowledged_findings, is_in_f
 from kaptui.insight.plan_test.catalogue import RULE_BY_ID, RULES, Rule, rule_of
 from kaptui.insight.plan_test.finding import (
     Finding,
+    Findings,
     Severity,
     Subject,
     SubjectKind,
     as_json,
     stake_of_account,
     stake_of_deal,
+    stakes_of_deals,
 )
 from kaptui.insight.plan_test.run import all_findings, findings
 from kaptui.insight.plan_test.screen import Group, Screenful, for_screen, grouped, lines_for_screen
@@ -20,6 +22,7 @@ __all__ = [
     "RULE_BY_ID",
     "Condition",
     "Finding",
+    "Findings",
     "Group",
     "Rule",
     "Screenful",
@@ -37,5 +40,6 @@ __all__ = [
     "rule_of",
     "stake_of_account",
     "stake_of_deal",
+    "stakes_of_deals",
     "strategy_conditions",
 ]

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from kaptui.insight.plan_test.finding import Finding
+from kaptui.insight.plan_test.finding import Finding, Findings, Part, each_of
 from kaptui.plan.meetings import Acknowledgement
 
 
-def without_acknowledged(
-    found: tuple[Finding, ...], acknowledged: Iterable[Acknowledgement], today: date
-) -> tuple[Finding, ...]:
+def without_acknowledged(found: Findings, acknowledged: Iterable[Acknowledgement], today: date) -> Findings:
     """The findings that no acknowledgement silences today, in their order."""
     silent = _silenced(acknowledged, today)
-    return tuple(each for each in found if not _is_silent(each, silent)) if silent else found
+    if not silent:
+        return found
+    rules = {rule for rule, _, _ in silent}
+    left: list[Part] = []
+    for part in found.parts:
+        left += (each for each in each_of((part,)) if not _is_silent(each, silent)) if part.rule in rules else (part,)
+    return Findings(left)
 
 
 def acknowledged_findings(

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from kaptui.insight.assessment import GATES, Score, contest_gap, is_failed
 from kaptui.insight.limits import Limits
 from kaptui.insight.plan_test.catalogue import RULES
-from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind
+from kaptui.insight.plan_test.finding import Batch, Finding, Severity, Subject, SubjectKind
 from kaptui.insight.plan_test.people import UNNAMED, Common, Tell, ViewFacts
 from kaptui.insight.revenue import DealShare, Forecast, current_year, forecast
 from kaptui.insight.view import Seen, View, Views
@@ -135,7 +135,7 @@ class ToldOfPeople(NamedTuple):
 
     people: Sequence[Seen]
     total_weight: int
-    findings: Sequence[Finding]
+    batches: Sequence[Batch]
 
 
 class DealCase:
@@ -238,7 +238,7 @@ class DealCase:
         subject = subject or self.subject
         return _made(Finding, (rule, self._severity[rule], subject, self.deal.id, self.stake, place, message))
 
-    def about_people(self, rule: str, people: Sequence[Seen], tell: Tell, *, place: Path = ()) -> Sequence[Finding]:
+    def about_people(self, rule: str, people: Sequence[Seen], tell: Tell, *, place: Path = ()) -> Sequence[Batch]:
         """Findings about ``people`` of this view, each with that person's share of the weight at stake.
 
         What ``tell`` says about a person is shared by all deals that see him alike. ``place`` is that of this deal
@@ -247,19 +247,25 @@ class DealCase:
         """
         known = self.known.get(tell)
         if known is None or known.total_weight != self.view.total_weight or known.people != people:
-            known = ToldOfPeople(people, self.view.total_weight, self._about_people(rule, people, tell, place))
+            known = ToldOfPeople(people, self.view.total_weight, self._batches(rule, people, tell, place))
         self.told[tell] = known
-        return known.findings
+        return known.batches
 
-    def _about_people(self, rule: str, people: Sequence[Seen], tell: Tell, place: Path) -> list[Finding]:
-        told = self.people.common.sentences(tell)
-        stakes = {weight: self._stake_of_weight(weight) for weight in {seen.weight for seen in people}}
+    def _batches(self, rule: str, people: Sequence[Seen], tell: Tell, place: Path) -> list[Batch]:
+        """One batch for each stake; several weights may have the same, such as an unknown one."""
         severity, deal = self._severity[rule], self.deal.id
-        made = _made
-        return [
-            made(Finding, (rule, severity, subject, deal, stakes[seen.weight], place or own_place, message))
-            for seen, (subject, own_place, message) in zip(people, map(told.__getitem__, people), strict=True)
-        ]
+        by_weight = self.people.told_by_weight(people, tell)
+        by_stake: dict[Decimal | None, list[int]] = {}
+        for weight in by_weight:
+            by_stake.setdefault(self._stake_of_weight(weight), []).append(weight)
+        batches = []
+        for stake, weights in by_stake.items():
+            rows = by_weight[weights[0]]
+            if len(weights) > 1:
+                told = self.people.common.sentences(tell)
+                rows = [told[seen] for seen in people if seen.weight in weights]
+            batches.append(Batch(rule, severity, deal, stake, place, rows))
+        return batches
 
     def _stake_of_weight(self, weight: int) -> Decimal | None:
         """``a·p/100 · w/Σw`` over the members in this view, rounded half away from zero to 0.01."""

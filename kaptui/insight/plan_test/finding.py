@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from kaptui.insight.states import Severity as Severity
 from kaptui.insight.wording import Message
@@ -57,6 +58,92 @@ class Finding(NamedTuple):
         return self.subject.id
 
 
+class Batch:
+    """Findings of one rule in one deal about people whose shares of the money are equal: made only when looked at.
+
+    ``rows`` say what is told of each of them, never of nobody: subject, place and sentence. ``place`` is that of all
+    of them, ``()`` where each has one of his own.
+    """
+
+    __slots__ = ("at_stake", "opportunity", "place", "rows", "rule", "severity")
+
+    def __init__(
+        self, rule: str, severity: Severity, opportunity: str, at_stake: Decimal | None, place: Path,
+        rows: Sequence[tuple[Subject, Path, Message]],
+    ) -> None:
+        self.rule = rule
+        self.severity = severity
+        self.opportunity = opportunity
+        self.at_stake = at_stake
+        self.place = place
+        self.rows = rows
+
+    def __iter__(self) -> Iterator[Finding]:
+        rule, severity, deal, stake, place = self.rule, self.severity, self.opportunity, self.at_stake, self.place
+        for subject, own_place, message in self.rows:
+            yield Finding(rule, severity, subject, deal, stake, place or own_place, message)
+
+
+Part = Finding | Batch
+
+
+class Findings(Sequence[Finding]):
+    """Findings in their order, equal to a tuple of them.
+
+    A plan of five hundred people has five thousand, most of them about people in many deals. ``parts`` holds those in
+    batches, so that counting and drawing them together need not make each.
+    """
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+
+    @cached_property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many there are of each severity."""
+        found = dict.fromkeys(Severity, 0)
+        for part in self.parts:
+            found[part.severity] += len(part.rows) if isinstance(part, Batch) else 1
+        return found
+
+    @cached_property
+    def _each(self) -> tuple[Finding, ...]:
+        return tuple(each_of(self.parts))
+
+    def __len__(self) -> int:
+        return sum(self.counts.values())
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        return self._each[index]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._each)
+
+    def __eq__(self, other: object) -> bool:
+        return self._each == (other._each if isinstance(other, Findings) else other)
+
+    __hash__ = None  # type: ignore[assignment] # as with lists, equality goes by content
+
+
+def parts_of(findings: Iterable[Finding]) -> Sequence[Part]:
+    """Findings as far as they are drawn together already."""
+    return findings.parts if isinstance(findings, Findings) else tuple(findings)
+
+
+def each_of(parts: Iterable[Part]) -> Iterator[Finding]:
+    """The findings one by one."""
+    for part in parts:
+        if isinstance(part, Batch):
+            yield from part
+        else:
+            yield part
+
+
 def stake_of_deal(findings: Iterable[Finding], opportunity: str) -> Decimal | None:
     """The money at stake on one deal: the highest of its findings, never their sum; ``None`` when none knows any."""
     return max(
@@ -65,15 +152,22 @@ def stake_of_deal(findings: Iterable[Finding], opportunity: str) -> Decimal | No
     )
 
 
-def stake_of_account(findings: Iterable[Finding]) -> Decimal | None:
-    """The money at stake on all deals: the sum of each deal's; ``None`` when no deal's is known."""
+def stakes_of_deals(findings: Iterable[Part]) -> dict[str, Decimal]:
+    """The money at stake on each deal where any is known, the most pressing deals first."""
     highest: dict[str, Decimal] = {}
-    for _, _, _, deal, stake, _, _ in findings:
+    for found in findings:
+        deal, stake = found.opportunity, found.at_stake
         if deal is not None and stake is not None:
             known = highest.get(deal)
             if known is None or stake > known:
                 highest[deal] = stake
-    return exact_sum(highest.values()) if highest else None
+    return highest
+
+
+def stake_of_account(findings: Iterable[Part]) -> Decimal | None:
+    """The money at stake on all deals: the sum of each deal's; ``None`` when no deal's is known."""
+    stakes = stakes_of_deals(findings)
+    return exact_sum(stakes.values()) if stakes else None
 
 
 def as_json(found: Finding, message: str) -> dict[str, Any]:
@@ -89,13 +183,13 @@ def as_json(found: Finding, message: str) -> dict[str, Any]:
     }
 
 
-Ranked = Mapping[Severity, Mapping[Decimal | None, Sequence[Finding]]]
+Ranked = Mapping[Severity, Mapping[Decimal | None, Sequence[Part]]]
 """Findings by severity and money at stake; alike ones in the order they came in."""
 
 
-def ranked(findings: Iterable[Finding]) -> Ranked:
+def ranked(findings: Iterable[Part]) -> Ranked:
     """Findings by severity and stake: they share few distinct ones, so this is several times faster than sorting."""
-    by_severity: dict[Severity, dict[Decimal | None, list[Finding]]] = {}
+    by_severity: dict[Severity, dict[Decimal | None, list[Part]]] = {}
     for found in findings:
         by_stake = by_severity.get(found.severity)
         if by_stake is None:
@@ -108,16 +202,16 @@ def ranked(findings: Iterable[Finding]) -> Ranked:
     return by_severity
 
 
-def in_order(*parts: Ranked) -> tuple[Finding, ...]:
-    """Most pressing first, then the most money (unknown last); among equals the order of the parts."""
-    ordered: list[Finding] = []
+def in_order(*all_ranked: Ranked) -> list[Part]:
+    """Most pressing first, then the most money (unknown last); among equals the order of what is given."""
+    ordered: list[Part] = []
     for severity in Severity:
-        by_stake: dict[Decimal | None, list[Sequence[Finding]]] = {}
-        for part in parts:
-            for stake, alike in part.get(severity, {}).items():
+        by_stake: dict[Decimal | None, list[Sequence[Part]]] = {}
+        for each in all_ranked:
+            for stake, alike in each.get(severity, {}).items():
                 by_stake.setdefault(stake, []).append(alike)
         without_money = by_stake.pop(None, [])
         for stake in sorted((stake for stake in by_stake if stake is not None), reverse=True):
             ordered += chain.from_iterable(by_stake[stake])
         ordered += chain.from_iterable(without_money)
-    return tuple(ordered)
+    return ordered

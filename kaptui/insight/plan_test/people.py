@@ -87,6 +87,16 @@ class ViewFacts:
         self.key_players = how_many(tally, groups.KEY_PLAYERS)
         self.key_for = how_many(tally, groups.KEY_FOR_US)
         self.key_against = how_many(tally, groups.KEY_AGAINST_US)
+        self._told: dict[Tell, tuple[Sequence[Seen], Mapping[int, Sequence[Told]]]] = {}
+
+    def told_by_weight(self, people: Sequence[Seen], tell: Tell) -> Mapping[int, Sequence[Told]]:
+        """What ``tell`` says about ``people``, by their weights; asked once a view while the people are the same."""
+        if tell not in self._told or self._told[tell][0] != people:
+            sentences, by_weight = self.common.sentences(tell), dict[int, list[Told]]()
+            for seen in people:
+                by_weight.setdefault(seen.weight, []).append(sentences[seen])
+            self._told[tell] = people, by_weight
+        return self._told[tell][1]
 
     @cached_property
     def is_single_threaded(self) -> bool:

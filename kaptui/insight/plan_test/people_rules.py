@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kaptui.insight.plan_test.case import DealCase
-from kaptui.insight.plan_test.finding import Finding
+from kaptui.insight.plan_test.finding import Batch, Finding
 from kaptui.insight.plan_test.people import Told, person_name, told_of
 from kaptui.insight.view import Seen
 from kaptui.insight.wording import Message, Values
@@ -30,7 +30,7 @@ def no_approver(case: DealCase) -> Iterator[Finding]:
         yield case.about("no-approver", case.people_place("roles"), message)
 
 
-def enemy_unattended(case: DealCase) -> Sequence[Finding]:
+def enemy_unattended(case: DealCase) -> Sequence[Batch]:
     """A key player is X, and no open action of the deal targets them or insulates or minimises.
 
     One open action of category insulate or minimise attends to all enemies of the deal, whomever it targets.
@@ -52,7 +52,7 @@ def _tell_enemy(seen: Seen) -> Told:
     return told_of(seen, message)
 
 
-def decider_untouched(case: DealCase) -> Sequence[Finding]:
+def decider_untouched(case: DealCase) -> Sequence[Batch]:
     """A member who is D or A has contact below 2. Unknown contact counts as 0, as it does in coverage."""
     return case.about_people("decider-untouched", case.view.untouched, _tell_untouched)
 
@@ -67,7 +67,7 @@ def _tell_untouched(seen: Seen) -> Told:
     return told_of(seen, message, "contact")
 
 
-def no_way_in(case: DealCase) -> Sequence[Finding]:
+def no_way_in(case: DealCase) -> Sequence[Batch]:
     """A member who is D or A with contact of at most 1 is reachable only through an X, or not at all.
 
     Unknown contact counts as 0. Without any friend nobody is reachable. A way may end at an X; it may not pass one.

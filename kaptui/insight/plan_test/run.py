@@ -12,7 +12,7 @@ from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.plan_test import account_rules, deal_rules, people_rules, strategy_rules
 from kaptui.insight.plan_test.acknowledged import without_acknowledged
 from kaptui.insight.plan_test.case import AccountCase, DealCase, ToldOfPeople
-from kaptui.insight.plan_test.finding import Finding, Ranked, in_order, ranked
+from kaptui.insight.plan_test.finding import Finding, Findings, Part, Ranked, in_order, ranked
 from kaptui.insight.plan_test.people import Tell, ViewFacts
 from kaptui.insight.revenue import Forecast
 from kaptui.insight.view import Seen, View, Views, views_of
@@ -21,7 +21,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.spin import SpinThread
 
-DEAL_RULES: Final[tuple[Callable[[DealCase], Iterable[Finding]], ...]] = (
+DEAL_RULES: Final[tuple[Callable[[DealCase], Iterable[Part]], ...]] = (
     people_rules.no_decider,
     deal_rules.gate_negative,
     people_rules.enemy_unattended,
@@ -77,12 +77,12 @@ ABOUT_PEOPLE: Final = frozenset(
 """The rules of a deal that look at people; the others look at the deal, its threads and ``Circumstances`` alone."""
 
 
-def findings(plan: AccountPlan, today: date, limits: Limits = DEFAULT_LIMITS) -> tuple[Finding, ...]:
+def findings(plan: AccountPlan, today: date, limits: Limits = DEFAULT_LIMITS) -> Findings:
     """What the plan test finds, without what somebody has acknowledged: most pressing first, then the most money."""
     return without_acknowledged(all_findings(plan, today, limits), plan.acknowledged, today)
 
 
-def all_findings(plan: AccountPlan, today: date, limits: Limits = DEFAULT_LIMITS) -> tuple[Finding, ...]:
+def all_findings(plan: AccountPlan, today: date, limits: Limits = DEFAULT_LIMITS) -> Findings:
     """What the plan test finds, acknowledged or not."""
     return tested(plan, today, limits, views_of(plan, limits)).findings
 
@@ -105,7 +105,7 @@ class TestedDeal:
     deal: Opportunity
     people: ViewFacts
     threads: tuple[SpinThread, ...]
-    found: Sequence[Sequence[Finding]]
+    found: Sequence[Sequence[Part]]
     told: Mapping[Tell, ToldOfPeople]
     ranked: Ranked
 
@@ -114,7 +114,7 @@ class TestedDeal:
 class Tested:
     """A plan test that was done: what it found, and what the next one can take over where nothing changed."""
 
-    findings: tuple[Finding, ...]
+    findings: Findings
     circumstances: Circumstances
     facts: Mapping[View, ViewFacts]
     stale: Mapping[Seen, Finding | None]
@@ -140,7 +140,7 @@ def tested(
             known, account.known_stale = before.deals, before.stale
     deals = _tested_deals(account.cases, known)
     of_account = [found for rule in (ACCOUNT_RULES if deals else WITHOUT_DEAL) for found in rule(account)]
-    findings = in_order(*(deal.ranked for deal in deals.values()), ranked(of_account))
+    findings = Findings(in_order(*(deal.ranked for deal in deals.values()), ranked(of_account)))
     return Tested(findings, circumstances, account.facts, account.stale, deals)
 
 
@@ -148,7 +148,7 @@ def _tested_deals(cases: Sequence[DealCase], known: Mapping[str, TestedDeal]) ->
     """The deals of all ``cases``, in their order. One rule goes through all deals before the next one begins: what a
     rule works with stays near the processor, which is a sixth of the time."""
     deals: dict[str, TestedDeal] = {}
-    found: dict[DealCase, list[Sequence[Finding]]] = {}
+    found: dict[DealCase, list[Sequence[Part]]] = {}
     wholly = []
     for case in cases:
         before = known.get(case.deal.id)

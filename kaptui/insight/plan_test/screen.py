@@ -11,11 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 from typing import Final
 
 from kaptui.insight.plan_test.catalogue import rule_of
-from kaptui.insight.plan_test.finding import Finding, Severity, Subject, SubjectKind, in_order, ranked, stake_of_account
+from kaptui.insight.plan_test.finding import (
+    Batch,
+    Finding,
+    Findings,
+    Part,
+    Severity,
+    Subject,
+    SubjectKind,
+    each_of,
+    in_order,
+    parts_of,
+    ranked,
+    stake_of_account,
+)
 from kaptui.insight.wording import N_, Message
 from kaptui.plan.assessment import US
 from kaptui.plan.document import AccountPlan
@@ -35,7 +47,7 @@ class Group:
     """
 
     first: Finding
-    findings: tuple[Finding, ...]
+    findings: Findings
     at_stake: Decimal | None
 
     @property
@@ -46,7 +58,7 @@ class Group:
     @property
     def opportunities(self) -> tuple[str, ...]:
         """The ids of the deals among them, each once."""
-        return tuple(dict.fromkeys(found.opportunity for found in self.findings if found.opportunity is not None))
+        return tuple(dict.fromkeys(part.opportunity for part in self.findings.parts if part.opportunity is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
 
 
 def _group(members: Sequence[Finding]) -> Group:
-    return Group(members[0], tuple(members), stake_of_account(members))
+    return Group(members[0], Findings(members), stake_of_account(members))
 
 
 def for_screen(plan: AccountPlan, findings: Sequence[Finding], limit: int) -> Screenful:
@@ -75,44 +87,45 @@ def for_screen(plan: AccountPlan, findings: Sequence[Finding], limit: int) -> Sc
     return Screenful(lines[:limit], max(0, len(lines) - limit))
 
 
-def lines_for_screen(plan: AccountPlan, findings: Sequence[Finding]) -> tuple[Group, ...]:
+def lines_for_screen(plan: AccountPlan, findings: Iterable[Finding]) -> tuple[Group, ...]:
     """All lines about a plan, most pressing first, of findings that stand in the plan test's order."""
-    by_rule: dict[str, list[Finding]] = {}
-    for found in findings:
-        of_rule = by_rule.get(found.rule)
-        if of_rule is None:
-            by_rule[found.rule] = [found]
-        else:
-            of_rule.append(found)
-    starts = [(start, inside) for start in _starts(plan) if len(inside := start.covered(findings, by_rule)) > 1]
-    lines = [_summed(start.id, start.place or inside[0].place, start.told(inside), inside) for start, inside in starts]
+    parts = parts_of(findings)
+    by_rule: dict[str, list[Part]] = {}
+    for part in parts:
+        by_rule.setdefault(part.rule, []).append(part)
+    starts = [(start, inside) for start in _starts(plan) if len(inside := start.covered(parts, by_rule)) > 1]
+    lines = [_summed(start.id, start.place, start.told(inside), inside) for start, inside in starts]
     start_of = {rule: start for start, _ in starts for rule in start.rules}
     for rule, of_rule in by_rule.items():
         if (start := start_of.get(rule)) is not None:
-            of_rule = [found for found in of_rule if found.opportunity not in start.deals]
-        subjects: dict[Subject, list[Finding]] = {found.subject: [] for found in of_rule}
-        for found in of_rule:
-            subjects[found.subject].append(found)
-        groups = list(subjects.values())
-        lines += map(_group, groups) if len(groups) <= SEVERAL else [_many(rule, groups)]
+            of_rule = [part for part in of_rule if part.opportunity not in start.deals]
+        subjects = _how_many_subjects(of_rule)
+        if subjects <= SEVERAL:
+            lines += grouped(each_of(of_rule))
+        else:
+            lines.append(_summed(rule, (), Message(rule_of(rule).many, count=subjects), of_rule))
     by_first = {id(line.first): line for line in lines}
-    return tuple(by_first[id(first)] for first in in_order(ranked(line.first for line in lines)))
+    return tuple(by_first[id(first)] for first in each_of(in_order(ranked(line.first for line in lines))))
 
 
-def _many(rule: str, groups: Sequence[Sequence[Finding]]) -> Group:
-    findings = list(chain.from_iterable(groups))
-    return _summed(rule, findings[0].place, Message(rule_of(rule).many, count=len(groups)), findings)
+def _how_many_subjects(parts: Iterable[Part]) -> int:
+    """Deals that see the same people share what is told of them, so that most batches need no second look."""
+    told = {id(part.rows): part.rows for part in parts if isinstance(part, Batch)}
+    subjects = {part.subject for part in parts if not isinstance(part, Batch)}
+    return len(subjects.union(row[0] for rows in told.values() for row in rows))
 
 
-def _summed(rule: str, place: Path, message: Message, findings: Sequence[Finding]) -> Group:
-    """A line of its own over several findings, as pressing as the first of them, which is the most pressing."""
-    first, stake = findings[0], stake_of_account(findings)
-    is_one_subject = all(found.subject.id == first.subject.id for found in findings)
-    is_one_deal = all(found.opportunity == first.opportunity for found in findings)
-    subject = first.subject if is_one_subject else Subject(SubjectKind.PLAN, "", "")
+def _summed(rule: str, place: Path, message: Message, parts: Sequence[Part]) -> Group:
+    """A line of its own over several findings, as pressing as the first of them, which is the most pressing.
+
+    ``place`` is ``()`` where it is the place of the first.
+    """
+    first, stake = next(each_of(parts)), stake_of_account(parts)
+    is_one_deal = all(part.opportunity == first.opportunity for part in parts)
+    subject = first.subject if _how_many_subjects(parts) == 1 else Subject(SubjectKind.PLAN, "", "")
     deal = first.opportunity if is_one_deal else None
-    told = Finding(rule, first.severity, subject, deal, stake, place, message)
-    return Group(told, tuple(findings), stake)
+    told = Finding(rule, first.severity, subject, deal, stake, place or first.place, message)
+    return Group(told, Findings(parts), stake)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +143,16 @@ class _Start:
     one: str
     several: str
 
-    def covered(self, findings: Iterable[Finding], rules: Iterable[str]) -> list[Finding]:
+    def covered(self, parts: Iterable[Part], rules: Iterable[str]) -> list[Part]:
         """What was found because this part is empty; ``rules`` are all that found anything."""
         explained, deals = self.rules.intersection(rules), self.deals
         if not explained or not deals:
             return []
-        return [found for found in findings if found.rule in explained and found.opportunity in deals]
+        return [part for part in parts if part.rule in explained and part.opportunity in deals]
 
-    def told(self, findings: Sequence[Finding]) -> Message:
+    def told(self, parts: Sequence[Part]) -> Message:
         """The sentence for one deal or for several."""
-        deals = list(dict.fromkeys(found.opportunity or "" for found in findings))
+        deals = list(dict.fromkeys(part.opportunity or "" for part in parts))
         if len(deals) == 1:
             return Message(self.one, deal=self.deals[deals[0]])
         return Message(self.several, count=len(deals))
