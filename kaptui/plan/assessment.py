@@ -1,7 +1,5 @@
 """Template 8, opportunity assessment 机会评估 (deck slides 17-20): twenty-one questions in four sections."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple

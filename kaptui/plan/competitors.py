@@ -1,7 +1,5 @@
 """Template 4, competitors 竞争对手信息汇总 (deck slide 11): columns on the slide, readable side by side."""
 
-from __future__ import annotations
-
 from kaptui.plan.fields import described
 from kaptui.plan.record import Amount, Line, Row, Text
 from kaptui.plan.vocabulary import StrategyKind

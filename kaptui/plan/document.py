@@ -1,9 +1,7 @@
 """The account plan: one frozen document holding every template of one customer."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -106,7 +104,7 @@ class AccountPlan(Record):
     archived: bool = Field(default=False, exclude_if=lambda value: not value)
 
     @model_validator(mode="after")
-    def _ids_are_unique(self) -> AccountPlan:
+    def _ids_are_unique(self) -> Self:
         for name in TABLES:
             _refuse_repeated_ids(name, getattr(self, name))
         for opportunity in self.opportunities:

@@ -1,7 +1,5 @@
 """Meetings with the customer and findings somebody has looked at: what the brief and the plan test remember."""
 
-from __future__ import annotations
-
 from kaptui.plan.fields import described
 from kaptui.plan.record import Day, Ids, Line, Reference, Row, Text
 

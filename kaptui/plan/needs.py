@@ -1,7 +1,5 @@
 """Templates 5 and 6: needs 客户需求分析 (deck slide 12) and value match 价值匹配 (slides 13-14)."""
 
-from __future__ import annotations
-
 from kaptui.plan.fields import described
 from kaptui.plan.record import Ids, Line, Row, Score, Text, Words
 

@@ -1,7 +1,5 @@
 """Template 9, opportunities 销售机会汇总 (deck slide 21), with the assessment and the strategy kept per opportunity."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Template 2, organisation and key people 组织结构与关键人 (deck slides 3-8, 10), and the links between them."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer

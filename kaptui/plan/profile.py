@@ -1,7 +1,5 @@
 """Template 1, customer profile 客户信息汇总 (deck slide 2): one record per account."""
 
-from __future__ import annotations
-
 from kaptui.plan.fields import described
 from kaptui.plan.record import Day, Line, Record, Text
 

@@ -1,6 +1,8 @@
-"""The frozen base of every template and the types its fields are made of."""
+"""The frozen base of every template and the types its fields are made of.
 
-from __future__ import annotations
+Modules of models do not postpone their annotations (``from __future__ import annotations``): pydantic would compile the
+text of each of them, two hundred at every start.
+"""
 
 import re
 import secrets

@@ -1,7 +1,5 @@
 """Template 7, SPIN (deck slides 15-16, after Neil Rackham): one row per problem thread."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from kaptui.plan.fields import described

@@ -1,7 +1,5 @@
 """Template 10, strategy 竞争策略 (deck slide 22: goal, strategy, review, action plan): its tables per opportunity."""
 
-from __future__ import annotations
-
 from kaptui.plan.fields import described
 from kaptui.plan.record import Day, Ids, Line, Reference, Row, Text
 from kaptui.plan.vocabulary import Category

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kaptui.plan.document import AccountPlan
+from kaptui.plan.record import Record
 from tests.tty.harness import ROOT, Terminal
 from tests.tty.test_program import kaptui
 
@@ -72,3 +75,15 @@ def test_the_dashboard_loads_nothing_that_only_edits_want(directory: Path) -> No
     assert len(found["dataclasses"]) <= 41
     assert found["rules"] <= 37
     assert found["matches"] <= 46
+
+
+def models(model: type[Record]) -> Iterator[type[Record]]:
+    """A model and every one that is made from it."""
+    yield model
+    for each in model.__subclasses__():
+        yield from models(each)
+
+
+def test_no_model_postpones_its_annotations() -> None:
+    assert AccountPlan in models(Record)
+    assert not {each.__module__ for each in models(Record) if hasattr(sys.modules[each.__module__], "annotations")}
