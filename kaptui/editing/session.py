@@ -133,9 +133,10 @@ class Session:
         self._tell()
 
     def drop_draft(self, path: Path) -> None:
-        """Give up the draft of a field."""
-        self._forget_draft(path)
-        self._tell()
+        """Give up the draft of a field, if there is one: nobody is told of nothing, for whoever listens repaints."""
+        if path in self.drafts:
+            self._forget_draft(path)
+            self._tell()
 
     def take_saved(self, sent: AccountPlan, stored: AccountPlan) -> None:
         """The store accepted ``sent`` as ``stored``; what was edited meanwhile stays unsaved on top of it."""

@@ -111,8 +111,7 @@ class PlanScreen(BaseScreen):
 
     def give_up_unfinished(self, place: Path) -> None:
         """What waited there has been used, or given up."""
-        if place in self.session.drafts:
-            self.session.drop_draft(place)
+        self.session.drop_draft(place)
 
     # commands
 

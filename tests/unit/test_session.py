@@ -117,6 +117,18 @@ def test_a_draft_stays_out_of_the_plan_and_goes_when_its_field_is_written() -> N
     assert session.drafts == {}
 
 
+def test_nobody_is_told_of_a_draft_that_was_none() -> None:
+    session = Session(base_plan())
+    path = ("opportunities", "o", "probability")
+    told: list[int] = []
+    session.listen(lambda: told.append(len(session.drafts)))
+    session.drop_draft(path)
+    assert told == []
+    session.keep_draft(path, "six", "cannot be read")
+    session.drop_draft(path)
+    assert told == [1, 0]
+
+
 def test_a_read_only_session_refuses_edits() -> None:
     session = Session(base_plan(), read_only=True)
     with pytest.raises(PermissionError):
