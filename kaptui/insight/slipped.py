@@ -32,13 +32,32 @@ def slips(old: AccountPlan, new: AccountPlan) -> tuple[Slip, ...]:
     What counts is the money that moved to a later quarter; of a deal whose quarters stayed but whose close date moved
     to a later quarter the whole amount, 0 when it is unknown.
     """
-    before = {deal.id: deal for deal in old.opportunities}
-    found = (
-        _slip(before[deal.id], deal, new.fiscal_year_start)
-        for deal in new.opportunities
-        if deal.status is Status.OPEN and deal.id in before and deal is not before[deal.id]
-    )
-    return tuple(slip for slip in found if slip is not None)
+    return SlipsSince(old).until(new)
+
+
+class SlipsSince:
+    """What slipped since one state of a plan, for one later state after the other: a deal that an edit left alone is
+    not looked at again."""
+
+    def __init__(self, old: AccountPlan) -> None:
+        self.old = old
+        self._before = {deal.id: deal for deal in old.opportunities}
+        self._known: dict[str, tuple[Opportunity, int, Slip | None]] = {}
+
+    def until(self, new: AccountPlan) -> tuple[Slip, ...]:
+        """See ``slips``."""
+        found = (
+            self._slip(deal, new.fiscal_year_start)
+            for deal in new.opportunities
+            if deal.status is Status.OPEN and deal.id in self._before and deal is not self._before[deal.id]
+        )
+        return tuple(slip for slip in found if slip is not None)
+
+    def _slip(self, deal: Opportunity, start: int) -> Slip | None:
+        known = self._known.get(deal.id)
+        if known is None or known[0] is not deal or known[1] != start:
+            known = self._known[deal.id] = (deal, start, _slip(self._before[deal.id], deal, start))
+        return known[2]
 
 
 def slipped_amount(found: Iterable[Slip]) -> Decimal:

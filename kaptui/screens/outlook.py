@@ -7,7 +7,7 @@ from datetime import date
 from textual.message import Message
 
 from kaptui.insight.revenue import Forecast
-from kaptui.insight.slipped import Slip, slips, year_begins
+from kaptui.insight.slipped import Slip, SlipsSince, year_begins
 from kaptui.plan.document import AccountPlan
 from kaptui.screens.aside import Aside
 from kaptui.screens.odds_shown import OddsAside, OddsShown
@@ -29,7 +29,7 @@ class Outlook(PlanScreen):
             self._state_before, lambda: self.post_message(PastKnown())
         )
         self._is_painted = False
-        self._slips: tuple[AccountPlan, AccountPlan, tuple[Slip, ...]] | None = None
+        self._slips: SlipsSince | None = None
 
     def refresh_outlook(self) -> None:
         """Show what the year may bring, and what slipped, as far as it is known."""
@@ -58,10 +58,10 @@ class Outlook(PlanScreen):
         self.slipped()
 
     def _slips_between(self, old: AccountPlan, plan: AccountPlan) -> tuple[Slip, ...]:
-        """What slipped, worked out once for each plan."""
-        if self._slips is None or self._slips[0] is not old or self._slips[1] is not plan:
-            self._slips = (old, plan, slips(old, plan))
-        return self._slips[2]
+        """What slipped, worked out anew for the deals that differ from those of the last plan."""
+        if self._slips is None or self._slips.old is not old:
+            self._slips = SlipsSince(old)
+        return self._slips.until(plan)
 
     def _state_before(self, key: tuple[str, date]) -> AccountPlan | None:
         plan_id, day = key

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
+from kaptui.editing.edits import SetField
 from kaptui.insight.past import in_force_when_began, judged_on, last_until, left_by_review, touches
-from kaptui.insight.slipped import slipped_amount, slips, year_begins
+from kaptui.insight.slipped import SlipsSince, slipped_amount, slips, year_begins
 from kaptui.plan.changes import Change
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT
@@ -171,3 +172,18 @@ def test_slipped_money_adds_up_and_is_counted_from_the_first_day_of_the_year() -
     plan = AccountPlan.model_validate({"id": "p", "name": "x", "fiscal_year_start": 10})
     assert year_begins(plan, date(2026, 11, 23)) == date(2026, 10, 1)
     assert year_begins(plan, date(2026, 9, 30)) == date(2025, 10, 1)
+
+
+def test_only_a_deal_that_an_edit_changed_is_compared_again() -> None:
+    rows = [deal(id=name, split={"2026-01": "100"}) for name in "ab"]
+    moved = [row | {"split": {"2026-04": "100"}} for row in rows]
+    old, new = (AccountPlan.model_validate({"id": "p", "name": "x", "opportunities": each}) for each in (rows, moved))
+    since = SlipsSince(old)
+    a, b = since.until(new)
+    edited = SetField(("opportunities", "b", "split", "2026-07"), Decimal(50)).apply(new)
+    again = since.until(edited)
+    assert again == slips(old, edited)
+    assert again[0] is a
+    assert again[1] is not b
+    turned = new.model_copy(update={"fiscal_year_start": 2})
+    assert since.until(turned) == slips(old, turned)
