@@ -56,7 +56,7 @@ PLACES: Final = (
     Place("500 people: cursor", LARGE, ("2",), ("down",) * 15),
     Place("500 people: page", LARGE, ("2",), ("pagedown",) * 10, p50=6, p95=9, size=10_000),
     Place("map of 500 people: select", LARGE, ("3",), ("down",) * 15, p50=4, p95=6, size=1_000),
-    Place("500 people, 50 deals: rating set", LARGE, ("8",), ("+", "-") * 6, p50=14, p95=14, size=800),
+    Place("500 people, 50 deals: rating set", LARGE, ("8", "down"), ("+", "-") * 6, p50=14, p95=14, size=800),
 )
 
 
