@@ -53,11 +53,11 @@ def _runs(mark: str) -> bool | None:
 def _place() -> str:
     """This start of this machine, as far as processes here see each other; empty when it cannot be told."""
     try:
-        boot = _BOOT.read_text(encoding="ascii").strip()
-        spaces = [os.readlink(_PROCESSES / "self/ns" / name) for name in _SPACES]
-    except (OSError, ValueError):
+        boot = _BOOT.read_bytes().strip()
+        spaces = [os.fsencode(os.readlink(_PROCESSES / "self/ns" / name)) for name in _SPACES]
+    except OSError:
         return ""
-    return hashlib.sha256(" ".join((boot, *spaces)).encode()).hexdigest()[:16] if boot else ""
+    return hashlib.sha256(b" ".join((boot, *spaces))).hexdigest()[:16] if boot else ""
 
 
 def _beginning(pid: int) -> str:
@@ -67,4 +67,4 @@ def _beginning(pid: int) -> str:
     except OSError:
         return ""
     words = status.rpartition(b")")[2].split()  # behind the name, which may hold anything
-    return words[19].decode("ascii", "replace") if len(words) > 19 else ""
+    return words[19].decode("utf-8", "replace") if len(words) > 19 else ""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kaptui.store import processes
 from kaptui.store.errors import NotPermitted
 from kaptui.store.names import FORGOTTEN, paths_of
 from kaptui.store.planfile import read_plan_file
@@ -55,7 +56,8 @@ def as_user(user: int, group: int, work: Callable[[], object], *others: int) -> 
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def test_colleagues_save_each_other_s_plans(directory: Path) -> None:
+def test_colleagues_save_each_other_s_plans(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_BOOT", Path("/nowhere"))  # nobody is known to be gone with his process
     def save() -> None:
         store = open_store(directory)
         plan = store.load("p1")
