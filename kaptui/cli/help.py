@@ -19,7 +19,7 @@ def _form(setting: Setting) -> str:
 
 SHARED: Final = (
     *((setting.flag, _form(setting), setting.help) for setting in SETTINGS),
-    ("--today", "YYYY-MM-DD", N_("The day to take for today; not set: the day it is.")),
+    ("--today", "YYYY-MM-DD", N_("The day taken for today; saves, --since and --at go by the clock.")),
 )
 """Flag, form of the value (empty for a switch) and help (a msgid) of every global option."""
 _LEFT = 30

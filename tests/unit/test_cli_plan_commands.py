@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -161,6 +162,17 @@ def test_the_log_says_in_words_what_nothing_means_in_a_deal(demo: CommandLine, l
     )
     assert "null" not in text
     assert f"{person} -> {unknown}" in said
+
+
+def test_a_day_told_for_today_dates_no_save(demo: CommandLine) -> None:
+    """It judges as on that day; the log is a witness, and what is looked up in it by a day goes by its days."""
+    demo("set", "demo-en", "opportunities/o1/probability", "45", "--today", "2031-05-05")
+    (entry,) = demo("log", "demo-en", "--json", "--today", "2031-05-05").json
+    day = datetime.fromisoformat(entry["time"]).astimezone().date()
+    assert day < date(2031, 5, 5)
+    assert "45" not in demo("diff", "demo-en", "--since", "2031-05-05", "--today", "2031-05-05").out
+    assert "45" in demo("diff", "demo-en", "--since", str(day), "--today", "2031-05-05").out
+    assert "--since" in demo("--help").out
 
 
 def test_an_earlier_state_is_restored_as_a_new_revision(demo: CommandLine) -> None:
