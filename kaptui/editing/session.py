@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kaptui.editing.merge import Conflict
     from kaptui.editing.scratch import Kept
 
+MOST_FOREIGN = 10_000
+"""So many of the revisions that come in at once are known as others': a file put back may bear any number."""
 COALESCE_SECONDS = 1.0
 """Commits of one kind to one place within this time are one step of undo: moving a score, or trying ratings."""
 
@@ -156,7 +158,8 @@ class Session:
         from kaptui.editing.merge import merge_onto  # not before somebody else has saved
 
         merged = merge_onto(self.saved, self.plan, theirs)
-        self.foreign |= set(range(self.saved.revision + 1, theirs.revision + 1)) or {theirs.revision}
+        first = max(self.saved.revision + 1, theirs.revision + 1 - MOST_FOREIGN)
+        self.foreign |= set(range(first, theirs.revision + 1)) or {theirs.revision}
         self._settle_theirs(merged.conflicts, theirs)
         self.saved = theirs
         self._become(merged.plan)

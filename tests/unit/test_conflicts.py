@@ -12,7 +12,7 @@ import pytest
 from kaptui.editing.conflicts import Choice, as_json, both, from_json
 from kaptui.editing.edits import AddRow, Edit, RemoveRow, SetField
 from kaptui.editing.merge import Conflict
-from kaptui.editing.session import Session
+from kaptui.editing.session import MOST_FOREIGN, Session
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, Path, value_at
 from kaptui.plan.people import Person
@@ -200,6 +200,13 @@ def test_a_backup_put_back_by_hand_does_not_keep_two_sides_from_agreeing() -> No
     session.apply(notes("mine"))
     session.receive(base_plan().model_copy(update={"revision": 4}))
     assert (session.plan.revision, session.saved.revision, set(session.foreign)) == (4, 4, {4})
+
+
+def test_a_file_put_back_may_bear_any_number() -> None:
+    session = Session(base_plan())
+    session.receive(base_plan().model_copy(update={"revision": 10**30}))
+    assert session.saved.revision == max(session.foreign) == 10**30
+    assert len(session.foreign) == MOST_FOREIGN
 
 
 def test_what_could_not_be_saved_comes_back_beside_what_was_saved_since() -> None:
