@@ -75,6 +75,16 @@ class AccountApp(TerminalApp):
             self.opportunity_id = opportunity
             self.go_to(path)
 
+    @property
+    def has_begun_names(self) -> bool:
+        return self._around.has_begun_names
+
+    def begun_name(self, account_id: str) -> str:
+        return self._around.begun_names.of(account_id)
+
+    def keep_name(self, account_id: str, text: str) -> None:
+        self._around.begun_names.keep(account_id, text)
+
     def new_account(self, name: str) -> None:
         from kaptui.accounts import created
 

@@ -123,7 +123,7 @@ class Drafts:
                 if (is_here and document.get("removals", 0) < forgotten.removals) or not holds_anything(cleared):
                     file.unlink()
                 elif cleared != document:
-                    _write_privately(file, json.dumps(cleared, ensure_ascii=False))
+                    write_privately(file, json.dumps(cleared, ensure_ascii=False))
 
     def _cleared(self, session: Session, document: dict[str, Any]) -> dict[str, Any]:
         """The document without anybody removed for good, of whom a session may speak a moment longer."""
@@ -167,7 +167,7 @@ class Drafts:
             if not target.parent.is_dir():
                 target.parent.mkdir(parents=True)
                 target.parent.chmod(0o700)
-            _write_privately(target, json.dumps(document, ensure_ascii=False))
+            write_privately(target, json.dumps(document, ensure_ascii=False))
             self._seen[target] = _signature(target)
         for file in ours:
             if file != target:
@@ -268,7 +268,7 @@ def _spent(document: dict[str, Any]) -> dict[str, int]:
     return {key: row for key, row in rows.items() if type(row) is int and row > 0} if isinstance(rows, dict) else {}
 
 
-def _write_privately(file: File, text: str) -> None:
+def write_privately(file: File, text: str) -> None:
     """Whole or not at all, readable by its owner only; what could not be written whole leaves nothing behind."""
     aside = file.with_suffix(f".{os.getpid()}.tmp")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kaptui.store.port import Stamp, Store
 
 if TYPE_CHECKING:
+    from kaptui.begun_names import BegunNames
     from kaptui.drafts import Drafts
     from kaptui.insight.limits import Limits
 
@@ -42,6 +43,24 @@ class Surroundings:
         drafts = Drafts(self.state_directory, self.store.forgotten)
         drafts.forget()
         return drafts
+
+    @cached_property
+    def begun_names(self) -> BegunNames:
+        """Names of accounts that somebody could not finish."""
+        from kaptui.begun_names import BegunNames
+
+        names = BegunNames(self._names_file, self.store.forgotten)
+        names.forget()
+        return names
+
+    @property
+    def has_begun_names(self) -> bool:
+        """Whether any such name waits; seldom, so that hardly anybody loads what reads them."""
+        return self._names_file is not None and self._names_file.exists() and bool(self.begun_names)
+
+    @property
+    def _names_file(self) -> Path | None:
+        return self.state_directory / "names.json" if self.state_directory is not None else None
 
     def stamp(self) -> Stamp:
         """Who saves, and now."""

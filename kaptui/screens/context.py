@@ -130,6 +130,16 @@ class Context(Protocol):
     def open_account(self, account_id: str, path: Path = (), opportunity: str | None = None) -> None:
         """Open an account on its dashboard, or at a place in it, with a deal in view by its id."""
 
+    @property
+    def has_begun_names(self) -> bool:
+        """Whether somebody had to leave while typing the name of an account."""
+
+    def begun_name(self, account_id: str) -> str:
+        """The name that somebody began to type for an account, or for a new one (``""``), and had to leave."""
+
+    def keep_name(self, account_id: str, text: str) -> None:
+        """Keep such a name until it is asked for again; empty text lets go of it."""
+
     def new_account(self, name: str) -> None:
         """Create an account and open its profile."""
 

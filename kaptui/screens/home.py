@@ -63,6 +63,8 @@ class HomeScreen(AccountCommands, CatchingUp):
         self.below.lay_out()
         super().screen_ready()
         self.grid.focus()
+        if self.context.has_begun_names:
+            self.context.tell(tr("A text was broken off: it is there again where it is asked for"), "warning")
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()

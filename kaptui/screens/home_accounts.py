@@ -148,13 +148,19 @@ class AccountCommands(BaseScreen):
         from kaptui.widgets.dialogs import AskText  # nobody is asked before the first picture
 
         def answered(answer: str | None) -> None:
+            self.context.keep_name(own_id, "")
             if answer is not None and answer.strip() and answer.strip() != text:
                 then(answer.strip())
 
         def complaint(name: str) -> str:
             return name_complaint(self.portfolio, name, own_id)
 
-        self.app.push_screen(AskText(question, text, check=complaint, glyphs=self.context.glyphs), answered)
+        def keep(begun: str) -> None:
+            self.context.keep_name(own_id, begun)
+
+        offered = self.context.begun_name(own_id) or text
+        asked = AskText(question, offered, check=complaint, keep=keep, glyphs=self.context.glyphs)
+        self.app.push_screen(asked, answered)
 
 
 def name_complaint(portfolio: Portfolio, name: str, own_id: str = "") -> str:

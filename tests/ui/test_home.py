@@ -10,6 +10,7 @@ import pytest
 from kaptui.draw.width import cells
 from kaptui.plan.document import AccountPlan
 from kaptui.screens.home import HomeScreen
+from kaptui.store.memory import MemoryStore
 from kaptui.widgets.lazy_rows import LazyRows
 from tests.ui.app_stage import demo_plan, playing
 from tests.ui.home_stage import BY_LI, dealing, home, named, on_disk, order, pane, settled, stored
@@ -278,3 +279,27 @@ async def test_hostile_names_are_data(language: str) -> None:
         await play.press("enter")
         await play.press("r", "escape", "enter")
         assert not isinstance(play.app.screen, HomeScreen)
+
+
+async def test_a_half_typed_name_is_there_when_it_is_asked_for_again(tmp_path: Path) -> None:
+    store = MemoryStore()
+    for keys, typed in ((("n",), "Province Tel"), (("r",), " and sons")):
+        async with playing(demo_plan() if typed[0] == "P" else None, store=store, state_directory=tmp_path) as play:
+            await play.press("g", "h")
+            await play.shows("Needs you today")
+            await play.press(*keys)
+            await play.type(typed)
+            play.app.leave(129)
+    assert (tmp_path / "names.json").stat().st_mode & 0o777 == 0o600
+    async with playing(store=store, state_directory=tmp_path) as play:
+        await play.shows("A text was broken off")
+        await play.press("r")
+        await play.shows("(demo) and sons")
+        await play.press("escape", "n")
+        await play.shows("Province Tel")
+        await play.press("enter")
+        await play.until(lambda: any(account.name == "Province Tel" for account in store.accounts()))
+        await play.press("g", "h", "n")
+        assert "Province Tel[" not in play.text()
+        play.app.leave(0)
+    assert not (tmp_path / "names.json").exists()
