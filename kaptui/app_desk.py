@@ -109,7 +109,9 @@ class DeskApp(AccountApp):
         from kaptui.widgets.dialogs import Ask  # hardly ever needed
         from kaptui.widgets.options import Option
 
-        question = tr("Your last changes can be kept nowhere: neither in the account nor beside it. Make room first?")
+        question = tr(
+            "Your last changes can be kept nowhere, neither in the account nor as a draft. Leave all the same?"
+        )
         options = (Option("s", tr("Stay here")), Option("x", tr("Leave, and lose them")))
 
         def answered(choice: str | None) -> None:
