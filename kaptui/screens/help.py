@@ -67,10 +67,12 @@ class HelpScreen(BaseScreen):
     def lines(self) -> list[Line]:
         """Everything, top to bottom."""
         lines: list[Line] = [(Span(line),) for line in self.about.help_text()]
+        groups: dict[str, list[Command]] = {}
         for scope in dict.fromkeys(self.about.scopes):
-            commands = [command for command in commands_in((scope,)) if self.about.action_of(command)]
+            group = groups.setdefault(SCOPE_TITLES.get(scope, N_("This screen")), [])
+            group += [command for command in commands_in((scope,)) if self.about.action_of(command)]
+        for title, commands in groups.items():
             if commands:
-                title = SCOPE_TITLES.get(scope, N_("This screen"))
                 lines += [(), (Span(tr(title), "title"),), *(self._command(command) for command in commands)]
         model = self.about.help_model()
         if model is not None:

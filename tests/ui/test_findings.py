@@ -164,6 +164,13 @@ async def test_limits_stand_in_the_help_by_group_with_their_values(language: str
         await play.shows("Plan test" if language == "en" else "计划体检")
 
 
+async def test_each_group_of_keys_stands_in_the_help_once() -> None:
+    async with playing(demo_plan(), size=(80, 120)) as play:
+        await play.press("?")
+        await play.shows("What-if: try changes on a scratch copy")
+        assert [line.strip() for line in play.lines()].count("This screen") == 1
+
+
 FAULTY: tuple[Changes, ...] = (
     TROUBLED,
     {"deal": {"status": "won"}},
