@@ -206,12 +206,13 @@ class GridScreen(PlanScreen):
         event.stop()
         if self._editing is None:
             return
-        path, _, _ = self._editing
+        path, row, column = self._editing
         self._editing = None
         if isinstance(event.value, Doubtful):
             self._ask(path, event.text, event.value, event.then)
             return
         self.make(path, event.value)  # type: ignore[arg-type] # what ``_read`` returned
+        self.grid.go_to(row, column)  # a colleague may have removed the row, and this have brought it back
         self.after_commit(event.then)
 
     def on_cell_editor_drafted(self, event: CellEditor.Drafted) -> None:

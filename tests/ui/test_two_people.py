@@ -153,6 +153,7 @@ async def test_the_row_under_the_cursor_may_be_removed_by_a_colleague() -> None:
         await play.press("enter")
         await play.shows("1 conflict")
         assert [person.name for person in play.plan.people] == ["person a", "half typed"]
+        assert play.app.screen.grid.cursor == ("c", "name")  # type: ignore[attr-defined]
 
 
 async def test_what_was_half_typed_about_a_person_removed_for_good_brings_nobody_back(tmp_path: Path) -> None:
