@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaptui.insight.groups import ENEMIES, FRIENDS
 from kaptui.insight.view import Seen, View
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """The share of the D and A weight, in percent, within reach of any mentor, any friend, any enemy.
 
     ``None`` each when there is no D or A to reach.
@@ -65,8 +64,7 @@ class HopKind(StrEnum):
     COLLEAGUE = "colleague"
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One step of a way in: the person it leads to, how, and what it costs."""
 
     to: Seen
@@ -74,8 +72,7 @@ class Hop:
     cost: int
 
 
-@dataclass(frozen=True, slots=True)
-class WayIn:
+class WayIn(NamedTuple):
     """The cheapest way to one decider: it starts at the friend ``start`` and follows ``hops``.
 
     ``start`` is ``None`` when there is none; ``only_through_enemy`` then tells whether one would exist through an X.
@@ -168,8 +165,7 @@ def _bits(views: Sequence[View], name: str, group: int) -> dict[str, int]:
     return {person: here for person, here in found.items() if here}
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
+class _Arrival(NamedTuple):
     """How the cheapest way reaches a person: from whom (``None`` at the start) and how."""
 
     before: str | None

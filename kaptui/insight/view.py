@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
@@ -25,7 +24,6 @@ from kaptui.plan.opportunities import Opportunity
 from kaptui.plan.people import Link, Override
 
 
-@dataclass(frozen=True, eq=False)
 class View:
     """The people of one deal or of the whole account, each group in plan order.
 
@@ -35,12 +33,16 @@ class View:
     account's with the changed people exchanged, and the very same tuple where nobody in them changed.
     """
 
-    opportunity: str | None
-    limits: Limits
-    lines: Lines
-    total_weight: int
-    changed: Mapping[str, Seen]
-    whole: View | None = None
+    def __init__(
+        self, opportunity: str | None, limits: Limits, lines: Lines, total_weight: int,
+        changed: Mapping[str, Seen], whole: View | None = None,
+    ) -> None:
+        self.opportunity = opportunity
+        self.limits = limits
+        self.lines = lines
+        self.total_weight = total_weight
+        self.changed = changed
+        self.whole = whole
 
     @cached_property
     def by_id(self) -> Mapping[str, Seen]:

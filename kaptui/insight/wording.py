@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 MessageValue = str | int | date
@@ -12,7 +11,6 @@ Values = dict[str, MessageValue]
 """The values of a sentence by the names it has for them."""
 
 
-@dataclass(slots=True, init=False)
 class Message:
     """A sentence not yet in any language. ``msgid`` names each of ``values`` in braces.
 
@@ -22,10 +20,17 @@ class Message:
 
     msgid: str
     values: Mapping[str, MessageValue]
+    __slots__ = ("msgid", "values")
 
     def __init__(self, msgid: str, /, **values: MessageValue) -> None:
         self.msgid = msgid
         self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.msgid, self.values) == (other.msgid, other.values)
+
+    def __repr__(self) -> str:
+        return f"Message({self.msgid!r}, **{self.values!r})"
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name, by which msgids are collected

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -37,7 +36,6 @@ _YES, _NO, _UNKNOWN = Rating.YES, Rating.NO, Rating.UNKNOWN
 # Reading a member off its enum runs Python code each time.
 
 
-@dataclass
 class AccountCase:
     """The account on one day: what every deal's case shares, each part worked out when a rule first asks.
 
@@ -46,14 +44,18 @@ class AccountCase:
     tells the revenue of a fiscal year where somebody has worked it out already.
     """
 
-    plan: AccountPlan
-    today: date
-    limits: Limits
-    views: Views
-    known_facts: Mapping[View, ViewFacts] = field(default_factory=dict)
-    stale: dict[Seen, Finding | None] = field(default_factory=dict)
-    known_stale: Mapping[Seen, Finding | None] = field(default_factory=dict)
-    forecast_of: Callable[[int], Forecast] | None = None
+    def __init__(
+        self, plan: AccountPlan, today: date, limits: Limits, views: Views,
+        forecast_of: Callable[[int], Forecast] | None = None,
+    ) -> None:
+        self.plan = plan
+        self.today = today
+        self.limits = limits
+        self.views = views
+        self.forecast_of = forecast_of
+        self.stale: dict[Seen, Finding | None] = {}
+        self.known_facts: Mapping[View, ViewFacts] = {}
+        self.known_stale: Mapping[Seen, Finding | None] = {}
 
     @cached_property
     def year(self) -> int:

@@ -7,14 +7,12 @@ files of this room under the same names.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.insight.plan_test.finding import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. ``title``, ``explanation`` and ``many`` are msgids; ``near`` is the severity on a near deal.
 
     ``many`` is the sentence for ``{count}`` subjects at once, where a screen has no room for a line each.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.insight.plan_test import account_rules, deal_rules, people_rules, strategy_rules
@@ -87,8 +86,7 @@ def all_findings(plan: AccountPlan, today: date, limits: Limits = DEFAULT_LIMITS
     return tested(plan, today, limits, views_of(plan, limits)).findings
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What the rules of every deal look at besides the deal and the people."""
 
     today: date
@@ -98,8 +96,7 @@ class Circumstances:
     needs: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class TestedDeal:
+class TestedDeal(NamedTuple):
     """One deal as it was tested, what each of ``DEAL_RULES`` found about it, and all of that together."""
 
     deal: Opportunity
@@ -110,8 +107,7 @@ class TestedDeal:
     ranked: Ranked
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(NamedTuple):
     """A plan test that was done: what it found, and what the next one can take over where nothing changed."""
 
     findings: Findings

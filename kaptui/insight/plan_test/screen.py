@@ -9,9 +9,8 @@ action, no questions, neither needs nor risks) is one line that says where to st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from kaptui.insight.plan_test.catalogue import rule_of
 from kaptui.insight.plan_test.finding import (
@@ -39,8 +38,7 @@ SEVERAL: Final = 3
 """More subjects of one rule than this share a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One line: ``first`` says it (sentence, mark, place), ``findings`` are all that stand behind it, never none.
 
     ``at_stake`` is the money at stake on all deals among them, on each deal the highest; ``None`` when none is known.
@@ -61,8 +59,7 @@ class Group:
         return tuple(dict.fromkeys(part.opportunity for part in self.findings.parts if part.opportunity is not None))
 
 
-@dataclass(frozen=True, slots=True)
-class Screenful:
+class Screenful(NamedTuple):
     """The lines that fit, most pressing first, and how many more there would be."""
 
     lines: tuple[Group, ...]
@@ -128,8 +125,7 @@ def _summed(rule: str, place: Path, message: Message, parts: Sequence[Part]) -> 
     return Group(told, Findings(parts), stake)
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """A part of the plan that is still empty: the rules it explains, in which deals, and the line that says so.
 
     No rule is explained by two of them. ``place`` is where to start filling it; ``()`` is the place of the most

@@ -7,8 +7,8 @@ that is not met. Both ask here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kaptui.insight.assessment import CONTEST_IDS, rivals_of
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
@@ -23,8 +23,7 @@ from kaptui.plan.paths import Path
 from kaptui.plan.vocabulary import Category, Rating, StrategyKind
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition of a strategy. ``message`` says what is asked for and what the numbers say, ``lack`` what the plan
     test says when it is not met; ``place`` is what would meet it."""
 
