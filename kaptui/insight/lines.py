@@ -1,7 +1,9 @@
 """Who reports to whom and who moves whom, among the people who are there.
 
 References may dangle and reporting may loop: a boss who is gone, archived or the person himself is no boss, and a link
-with an end missing is no link. These lines are the same in every opportunity, so views share them.
+with an end missing is no link. People outside the tree may name a boss too, a consultant his client, a colleague of
+ours his superior: the map draws the tree of the members alone, but the line was told and carries as any other, which
+method.md leaves open. These lines are the same in every opportunity, so views share them.
 """
 
 from __future__ import annotations

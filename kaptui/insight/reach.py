@@ -1,8 +1,9 @@
 """How far people's influence carries and how we get to those who decide (method.md, section 5).
 
 Reach of x: x, everyone at most two influence links downstream (along the arrow, from source to target), and x's direct
-boss. A way in is the cheapest path from a friend. *Boss* is the reporting line; a dotted line is none (see ``lines``).
-People outside the tree do not count in the shares, but they seed reach and ways in and may stand on a path.
+boss. A way in is the cheapest path from a friend. *Boss* is the reporting line, that of people outside the tree too; a
+dotted line is none (see ``lines``). People outside the tree do not count in the shares, but they seed reach and ways in
+and may stand on a path.
 """
 
 from __future__ import annotations

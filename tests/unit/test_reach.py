@@ -123,6 +123,18 @@ def test_a_friend_outside_the_tree_opens_ways() -> None:
     assert steps(plan, "d") == [("adviser", HopKind.INFLUENCE, 0), ("d", HopKind.INFLUENCE, 1)]
 
 
+def test_a_reporting_line_of_somebody_outside_the_tree_carries_as_any_other() -> None:
+    plan = account(
+        friend("adviser", kind="consultant", reports_to="d"), person("d", roles="D"),
+        person("ours", kind="colleague", relationship="*", reports_to="superior"), person("superior", kind="colleague"),
+        person("a", roles="A"), links=[influence("superior", "a")],
+    )
+    view = view_of(plan)
+    assert reached_from(view, "adviser") == {"adviser", "d"}
+    assert reached_from(view, "ours") == {"ours", "superior"}
+    assert steps(plan, "d") == [("adviser", HopKind.INFLUENCE, 0), ("d", HopKind.BOSS, 2)]
+
+
 def test_among_equal_ways_the_plan_s_order_decides() -> None:
     people = [person("d", roles="D"), friend("late"), friend("later")]
     plan = account(*people, links=[influence("later", "d"), influence("late", "d")])
