@@ -2,8 +2,9 @@
 
 An empty directory begun in its place would show no accounts, as if all were lost; below the place of a disk that is not
 mounted it would take new ones, which nobody finds when the disk is back. For each data directory with accounts in it
-that a user has worked in, a note lies in his state directory: a file that says its path. Where a note is, but neither a
-plan nor anything else of ours, the command ends with a sentence. The very first start knows no place and begins one.
+that a user has worked in, a note lies in his state directory: a file that says its path and the number of its device.
+Where a note is, but neither a plan nor anything else of ours, and the disk is another one, the command ends with a
+sentence. On the same disk somebody has removed it, and it is begun anew, as at the very first start.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ FOLDER: Final = "places"
 
 
 def refuse_vanished(directory: Path, state: Path | None) -> None:
-    """Raises ``Refusal`` (69) where accounts were met in a directory that is gone now, or quite empty."""
+    """Raises ``Refusal`` (69) where accounts were met in a directory that is gone now or quite empty, with its disk."""
     note = _note(directory, state)
-    if note is not None and note.is_file() and _is_untouched(directory):
+    if note is not None and note.is_file() and _is_untouched(directory) and _is_on_another_disk(directory, note):
         msgid = N_(
             "{directory} is gone or empty, though accounts were kept there: perhaps its disk is not mounted. Nothing"
             " was put in its place. Should it have been removed on purpose, remove {note} too."
@@ -35,12 +36,14 @@ def refuse_vanished(directory: Path, state: Path | None) -> None:
 
 
 def note_place(directory: Path, state: Path | None) -> None:
-    """Note that accounts were met in a directory, if there are any and it is not noted yet. Raises nothing."""
+    """Note that accounts were met in a directory, and on which disk, if there are any. Raises nothing."""
     note = _note(directory, state)
     with suppress(OSError):
-        if note is not None and not note.exists() and _holds_plans(directory):
-            note.parent.mkdir(mode=0o700, exist_ok=True)
-            note.write_bytes(os.fsencode(directory) + b"\n")
+        if note is not None and _holds_plans(directory):
+            told = b"%s\n%d\n" % (os.fsencode(directory), directory.stat().st_dev)
+            if not note.exists() or note.read_bytes() != told:
+                note.parent.mkdir(mode=0o700, exist_ok=True)
+                note.write_bytes(told)
 
 
 def _note(directory: Path, state: Path | None) -> Path | None:
@@ -56,6 +59,16 @@ def _is_untouched(directory: Path) -> bool:
         return is_blank(str(directory))
     except OSError:
         return False
+
+
+def _is_on_another_disk(directory: Path, note: Path) -> bool:
+    """Whether what is nearest to the directory lies on another device than its accounts did."""
+    absolute = directory.absolute()
+    nearest = next(place for place in (absolute, *absolute.parents) if os.path.lexists(place))
+    try:
+        return nearest.stat().st_dev != int(note.read_bytes().splitlines()[-1])
+    except (OSError, ValueError):
+        return True
 
 
 def _holds_plans(directory: Path) -> bool:

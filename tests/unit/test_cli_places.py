@@ -19,6 +19,14 @@ def notes(tmp_path: Path) -> list[Path]:
     return list((tmp_path / "state" / "kaptui" / "places").glob("*"))
 
 
+def on_another_disk(tmp_path: Path) -> Path:
+    """The only note, as if the accounts had been on a disk that is not there now."""
+    (note,) = notes(tmp_path)
+    path, device = note.read_bytes().splitlines()
+    note.write_bytes(b"%s\n%d\n" % (path, int(device) + 1))
+    return note
+
+
 @pytest.fixture
 def used(kaptui: CommandLine) -> CommandLine:
     """The command line of somebody who has worked with an account."""
@@ -36,7 +44,7 @@ def test_where_accounts_were_an_empty_directory_is_not_begun(
     shutil.rmtree(used.data)
     if is_mount_point:
         used.data.mkdir()
-    (note,) = notes(tmp_path)
+    note = on_another_disk(tmp_path)
     outcome = used(*arguments, "--lang", lang)
     assert (outcome.code, outcome.out) == (69, "")
     assert str(used.data) in outcome.said
@@ -46,22 +54,30 @@ def test_where_accounts_were_an_empty_directory_is_not_begun(
 
 
 def test_the_directory_is_as_it_was_when_its_disk_is_back(used: CommandLine, tmp_path: Path) -> None:
-    aside = used.data.rename(tmp_path / "elsewhere")
+    aside, told = used.data.rename(tmp_path / "elsewhere"), notes(tmp_path)[0].read_bytes()
+    note = on_another_disk(tmp_path)
     assert used("list").code == 69
     aside.rename(used.data)
     assert "Acme" in used("list").out
+    assert note.read_bytes() == told
 
 
 def test_what_was_removed_on_purpose_begins_anew_when_its_note_goes(used: CommandLine, tmp_path: Path) -> None:
     shutil.rmtree(used.data)
-    (note,) = notes(tmp_path)
-    note.unlink()
+    on_another_disk(tmp_path).unlink()
     assert used("new", "Other").code == 0
-    assert notes(tmp_path) == [note]
+    assert len(notes(tmp_path)) == 1
 
 
-def test_the_demonstration_brings_its_own_accounts(used: CommandLine) -> None:
+@pytest.mark.parametrize("arguments", [["list"], ["new", "Other"], ["doctor"]], ids=lambda arguments: arguments[0])
+def test_what_was_removed_from_a_disk_that_is_there_begins_anew(used: CommandLine, arguments: list[str]) -> None:
     shutil.rmtree(used.data)
+    assert used(*arguments).code == 0
+
+
+def test_the_demonstration_brings_its_own_accounts(used: CommandLine, tmp_path: Path) -> None:
+    shutil.rmtree(used.data)
+    on_another_disk(tmp_path)
     assert used("demo").code == 0
     assert used("list").code == 0
 
