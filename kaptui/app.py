@@ -191,8 +191,9 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
 
     def look_around(self) -> None:
         """Take in what colleagues did to the open account."""
-        if self.screen_stack and isinstance(self.screen, BaseScreen):  # none is left while the program ends
-            self.screen.look_around()
+        screen = self.screen_stack[-1] if self.screen_stack else None  # none is left while the program ends
+        if isinstance(screen, BaseScreen) and screen.is_mounted:
+            screen.look_around()
         if self._desk is not None and not self._desk.is_closed:
             self._desk.look_around()
 

@@ -303,3 +303,11 @@ async def test_a_half_typed_name_is_there_when_it_is_asked_for_again(tmp_path: P
         assert "Province Tel[" not in play.text()
         play.app.leave(0)
     assert not (tmp_path / "names.json").exists()
+
+
+async def test_looking_around_waits_until_the_first_screen_stands() -> None:
+    async with playing() as play:
+        play.app.push_screen(HomeScreen())
+        assert not play.app.screen.is_mounted
+        play.app.look_around()
+        await play.shows("Needs you today")
