@@ -187,6 +187,21 @@ async def test_textual_paints_only_the_cells_that_were_covered() -> None:
     assert painted == {Compositor: 5, WholeRows: 80}
 
 
+async def test_textual_tells_no_size_that_was_looked_up_before() -> None:
+    """WholeRows; no upstream issue known. A text area typed into at that moment never breaks its lines."""
+    app = App[None]()
+    async with app.run_test(size=(80, 24)):
+        told = {}
+        for compositor in (Compositor(), WholeRows()):
+            compositor.reflow(app.screen, app.size)
+            newcomer = Static("new", markup=False)
+            await app.mount(newcomer)
+            compositor._full_map_invalidated = True
+            assert newcomer in compositor.full_map
+            told[type(compositor)] = newcomer in compositor.reflow(app.screen, app.size).shown
+    assert told == {Compositor: False, WholeRows: True}
+
+
 def test_what_the_driver_overrides_is_there() -> None:
     """KaptuiDriver; a name that is gone would silently no longer be called."""
     for name in (
