@@ -50,10 +50,12 @@ class KeyQueue:
                 self._task = asyncio.get_running_loop().create_task(self._deliver())
 
     async def _deliver(self) -> None:
-        while self._held:
-            await self._calm()
-            self._app.post_message(self._held.popleft())
-        self._task = None
+        try:
+            while self._held:
+                await self._calm()
+                self._app.post_message(self._held.popleft())
+        finally:
+            self._task = None
 
     async def _calm(self) -> None:
         """Waits until no part of the app that is seen has anything left to do."""

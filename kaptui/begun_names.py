@@ -1,7 +1,8 @@
 """Names of accounts that somebody was typing on home when the program had to leave: there when asked for again.
 
 No account is open there, so they wait in a file of their own beside the drafts, which is the user's alone (0600). The
-name of an account that was removed for good since is let go of.
+name of an account that was removed for good since is let go of. Nothing is locked: of two sessions of one user that
+break off within the same millisecond one name may be lost, where waiting for a lock could lose the whole session.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ class BegunNames:
         self._file = file
         self._forgotten = forgotten
 
+    def __bool__(self) -> bool:
+        """Whether any name waits for the accounts here."""
+        return any(row["place"] == self._forgotten("").place for row in self._rows())
+
     def of(self, account_id: str) -> str:
         """The name begun for an account, or for a new one (``""``); empty where there is none."""
         return next((row["text"] for row in self._rows() if self._is_about(row, account_id)), "")
@@ -49,10 +54,6 @@ class BegunNames:
                     write_privately(self._file, json.dumps(rows, ensure_ascii=False))
                 else:
                     self._file.unlink(missing_ok=True)
-
-    def __bool__(self) -> bool:
-        """Whether any name waits for the accounts here."""
-        return any(row["place"] == self._forgotten("").place for row in self._rows())
 
     def _rows(self) -> list[dict[str, Any]]:
         """What the file says, as far as it can be read and may still be said."""

@@ -71,9 +71,10 @@ def state_directory() -> Path | None:
         from platformdirs import user_state_path
 
         directory = user_state_path("kaptui", appauthor=False)
-        if not directory.is_dir():
-            directory.mkdir(parents=True)
-            directory.chmod(0o700)
+        for place in (*reversed(directory.parents), directory):
+            if not place.is_dir():
+                place.mkdir(exist_ok=True)
+                place.chmod(0o700)
     except (OSError, ImportError):  # the program may be damaged itself: that too ends in a sentence
         return None
     return directory

@@ -114,6 +114,7 @@ def usage_sentence(error: click.UsageError) -> tuple[str, dict[str, str]]:
         case click.MissingParameter() if error.param is not None:
             return N_("{what} is missing: {usage}"), {"what": spelling(error.param), "usage": usage}
         case click.BadOptionUsage():
+            # Click has one class for both faults, and only its English sentence tells them apart.
             msgid = _MISUSED if error.message.endswith("does not take a value.") else NEEDS_VALUE
             return msgid, {"option": error.option_name, "command": _command(error)}
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.IntRange):
@@ -143,4 +144,3 @@ def _no_option(error: click.NoSuchOption) -> tuple[str, dict[str, str]]:
         return msgid, {"option": error.option_name, "likely": likely[0]}
     msgid = N_('There is no option {option}; "{command} --help" lists them.')
     return msgid, {"option": error.option_name, "command": _command(error)}
-

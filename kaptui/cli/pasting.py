@@ -72,7 +72,7 @@ def _tell(pasted: Pasted) -> None:
         say(tr("Line {number}: {reason}", number=complaint.number, reason=_reason(complaint)))
     added = trn("{n} person added", "{n} people added", len(pasted.added))
     changed = trn("{n} changed", "{n} changed", len(pasted.changed))
-    say(f"{added}, {changed}.")
+    say(tr("{added}, {changed}.", added=added, changed=changed))
 
 
 def _reason(complaint: LineComplaint) -> str:

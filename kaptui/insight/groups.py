@@ -21,10 +21,12 @@ _MOST: Final = (1 << _WIDTH) - 1
 ) = (1 << _WIDTH * number for number in range(20))  # fmt: skip
 """One bit each: the lowest of the group's field.
 
-``DECIDERS`` are members who are D or A; of them ``UNTOUCHED`` those whose contact is below the limit and
-``TO_BE_REACHED`` those who need a way in, unknown contact counting as 0 in both. ``FRIENDS`` are + or * with contact
-enough, ``THREADS`` the members among them. ``OPPONENTS`` are X, - or whoever supports a competitor. ``OTHERS``,
-``FRIENDS``, ``MENTORS``, ``ENEMIES`` and ``OPPONENTS`` hold people outside the tree too, all the rest members only.
+Key players ``FOR_US`` are + or *, ``AGAINST_US`` X or -, ``ENEMIES_WITH_POWER`` X. ``DECIDERS`` are members who are D
+or A, ``DECISION_MAKERS`` those who are D, ``APPROVERS`` those who are A; ``UNTOUCHED`` are deciders with contact below
+the limit, ``TO_BE_REACHED`` those who need a way in, unknown contact counting as 0 in both. ``FRIENDS`` are + or * with
+contact enough, ``THREADS`` the members among them; ``MENTORS`` are *, ``MENTORS_INSIDE`` the members among them.
+``OPPONENTS`` are X, - or whoever supports a competitor. ``OTHERS``, ``FRIENDS``, ``MENTORS``, ``ENEMIES`` and
+``OPPONENTS`` hold people outside the tree too, all the rest members only.
 """
 
 _EVERY: Final = (1 << _WIDTH * 20) - 1

@@ -101,20 +101,12 @@ def ways_in(view: View) -> tuple[WayIn, ...]:
         return ()
     arrivals = _cheapest_arrivals(view)
     closed = frozenset(seen.id for seen in targets if seen.id not in arrivals)
-    behind_enemy = closed & reachable(view, through_enemies=True) if closed else closed
+    behind_enemy = closed & reached_through_enemies((view,), reached_past_enemies((view,))).keys() if closed else closed
     return tuple(
         WayIn(seen, None, (), only_through_enemy=seen.id in behind_enemy) if seen.id in closed
         else _way_to(view, seen, arrivals)
         for seen in targets
     )
-
-
-def reachable(view: View, *, through_enemies: bool = False) -> frozenset[str]:
-    """The ids of everybody to whom some way leads from a friend, the friends included; no way passes through an X."""
-    reached = reached_past_enemies((view,))
-    if through_enemies:
-        reached = reached_through_enemies((view,), reached)
-    return frozenset(reached.keys() & view.by_id.keys())
 
 
 def reached_past_enemies(views: Sequence[View]) -> Mapping[str, int]:

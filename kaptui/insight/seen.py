@@ -81,8 +81,6 @@ def weight(standing: Standing | None, roles: Collection[Role], limits: Limits = 
     return int(getattr(limits, _STANDING_LIMITS[standing]) * (1 + role))
 
 
-
-
 class Lens:
     """Looks at people under one set of limits. What follows from an attribute alone is worked out once per value."""
 
@@ -108,12 +106,12 @@ class Lens:
         of_place = self._places.get(place)
         if of_place is None:
             of_place = self._places[place] = self._place(*place)
-        weight, decides, is_key, groups = of_place
-        open_to_mind, is_for_us, is_against_us = self._minds[relationship]
-        open_to_contact, is_touched = self._contacts[contact]
-        tally = groups & open_to_mind & open_to_contact
+        heaviness, decides, is_key, groups = of_place
+        of_mind, is_for_us, is_against_us = self._minds[relationship]
+        of_contact, is_touched = self._contacts[contact]
+        tally = groups & of_mind & of_contact
         return Seen(
-            person, position, person.id, roles, relationship, standing, contact, weight, is_member, is_key, decides,
+            person, position, person.id, roles, relationship, standing, contact, heaviness, is_member, is_key, decides,
             is_for_us, is_against_us, is_for_us and is_touched, tally | OPPONENTS if person.supports else tally,
             override,
         )  # fmt: skip

@@ -116,7 +116,10 @@ class BriefScreen(GridScreen):
         plan, meeting = self.plan, self.coming
         if meeting is None or any(row.id == meeting.id for row in plan.meetings):
             return None
-        room = [row.id for row in plan.people if row.id in meeting.people]
+        known = {row.id for row in plan.people}
+        room = tuple(person for person in meeting.people if person in known)
+        deal = meeting.opportunity if any(row.id == meeting.opportunity for row in plan.opportunities) else None
+        meeting = meeting.model_copy(update={"people": room, "opportunity": deal})
         met = [SetField(("people", person, "last_contact"), meeting.date) for person in room]
         return Together((AddRow(("meetings",), meeting), *met), Title("new meeting"))
 
@@ -129,7 +132,9 @@ class BriefScreen(GridScreen):
         meeting = self.meeting()
         if meeting is None:
             return ()
-        people = tuple(("people", person, name) for person in meeting.people for name in ("relationship", "contact"))
+        known = {row.id for row in self.plan.people}
+        room = [person for person in meeting.people if person in known]
+        people = tuple(("people", person, name) for person in room for name in ("relationship", "contact"))
         fields = tuple(("meetings", meeting.id, name) for name in RESULT)
         return (*fields[:4], *people, *fields[4:])
 
@@ -178,7 +183,7 @@ class BriefScreen(GridScreen):
             self.refresh_plan()
         else:
             super().make(path, Together((*beginning.edits, edit), beginning.title))
-            self._tell_added()
+            self._tell_whether_added()
 
     def on_cell_editor_drafted(self, event: CellEditor.Drafted) -> None:
         self._bring_meeting()
@@ -193,10 +198,11 @@ class BriefScreen(GridScreen):
         beginning = self._beginning()
         if beginning is not None:
             self.context.make(beginning)
-            self._tell_added()
+            self._tell_whether_added()
 
-    def _tell_added(self) -> None:
-        self.context.tell(tr("A meeting of today was added; u takes it back"))
+    def _tell_whether_added(self) -> None:
+        if self._beginning() is None:
+            self.context.tell(tr("A meeting of today was added; u takes it back"))
 
     # commands
 

@@ -71,10 +71,13 @@ class MapPasting(MapBase):
         """Put an outline into the plan as it stands now, and select its first person."""
         pasted = outline_edits(self.plan, text)
         if self.context.make(pasted.edit):
-            told = trn("{n} person added", "{n} people added", len(pasted.added))
-            told += ", " + trn("{n} changed", "{n} changed", len(pasted.changed))
+            told = tr(
+                "{added}, {changed}",
+                added=trn("{n} person added", "{n} people added", len(pasted.added)),
+                changed=trn("{n} changed", "{n} changed", len(pasted.changed)),
+            )
             if pasted.complaints:
-                told += "; " + trn("{n} line needs a look", "{n} lines need a look", len(pasted.complaints))
+                told += tr("; ") + trn("{n} line needs a look", "{n} lines need a look", len(pasted.complaints))
             self.context.tell(told)
             self.select(pasted.lines[0].person)
         else:

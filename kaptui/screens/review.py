@@ -39,7 +39,7 @@ class ReviewScreen(ReviewEditing):
             tr("Recommendations: what to do about it. With a category, an owner, a date or a person it is an action."),
             tr("Verdict: in a word. w writes everything into the log as one step that undo takes back."),
             tr("A review without a verdict goes on when review mode is opened again that day."),
-            tr("The clock runs while review mode does, on from where a review broken off stopped; it moves with keys."),
+            tr("The clock runs on from where a review broken off stopped; it moves with each key and once a minute."),
         ]
 
     # moving

@@ -30,10 +30,7 @@ class Directory(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing of ours is there. Where accounts were met before, that is another disk, or none.
-
-        Raises ``OSError`` when that cannot be seen.
-        """
+        """See ``is_blank`` of a path."""
         return is_blank(self.path)
 
     def at(self, name: str) -> str:

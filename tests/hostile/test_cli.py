@@ -136,6 +136,7 @@ def beside(directory: Path) -> set[Path]:
 
 
 def test_a_new_account_of_any_name_is_a_file_in_its_directory(kaptui: CommandLine, campaign: Campaign) -> None:
+    kaptui("new", "Plain")
     before = beside(kaptui.data)
     for name in campaign.random.sample(EVERY, campaign.rounds(20, len(EVERY))):
         outcome = kaptui("new", "--", name)

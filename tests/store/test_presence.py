@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.store.disk import BY_LI
 from tests.store.plans import empty_plan
 
 NOON = BY_LI.when
+Begin = Callable[[], "subprocess.Popen[str]"]
 ROOT = Path(__file__).resolve().parents[2]
 SESSION = """
 import sys, time
@@ -37,18 +39,28 @@ def store(tmp_path: Path) -> TinyStore:
     return opened
 
 
-def session(store: TinyStore) -> subprocess.Popen[str]:
-    """Another process in which 王 has the plan open."""
-    command = [sys.executable, "-c", SESSION, store.directory.path, NOON.isoformat()]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "here\n"
-    return process
+@pytest.fixture
+def session(store: TinyStore) -> Iterator[Begin]:
+    """Begins another process in which 王 has the plan open; whichever is left at the end is killed."""
+    begun: list[subprocess.Popen[str]] = []
+
+    def begin() -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", SESSION, store.directory.path, NOON.isoformat()]
+        begun.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT))
+        stdout = begun[-1].stdout
+        assert stdout is not None
+        assert stdout.readline() == "here\n"
+        return begun[-1]
+
+    yield begin
+    for process in begun:
+        process.kill()
+        process.communicate()
 
 
 def killed(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGKILL)
-    process.communicate()
+    process.wait()
 
 
 def sign(store: TinyStore) -> Path:
@@ -58,20 +70,20 @@ def sign(store: TinyStore) -> Path:
     return file
 
 
-def test_a_killed_colleague_is_not_seen_any_more(store: TinyStore) -> None:
-    process = session(store)
+def test_a_killed_colleague_is_not_seen_any_more(store: TinyStore, session: Begin) -> None:
+    process = session()
     assert store.others("p1", "li", NOON) == ("王",)
     killed(process)
     assert store.others("p1", "li", NOON) == ()
 
 
-def test_of_two_sessions_one_may_be_killed(store: TinyStore) -> None:
-    one, other = session(store), session(store)
+def test_of_two_sessions_one_may_be_killed(store: TinyStore, session: Begin) -> None:
+    one, other = session(), session()
     killed(other)
     assert store.others("p1", "li", NOON) == ("王",)
     killed(one)
     assert store.others("p1", "li", NOON) == ()
-    last = session(store)
+    last = session()
     assert store.others("p1", "li", NOON) == ("王",)
     assert len(sign(store).read_text().splitlines()) == 2
     killed(last)
@@ -107,9 +119,9 @@ def test_what_cannot_be_known_is_left_to_time(store: TinyStore, mark: str) -> No
 
 
 def test_where_other_users_processes_are_hidden_only_the_id_is_known(
-    store: TinyStore, monkeypatch: pytest.MonkeyPatch
+    store: TinyStore, session: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    process = session(store)
+    process = session()
     monkeypatch.setattr(processes, "_beginning", lambda pid: "")
     assert store.others("p1", "li", NOON) == ("王",)
     killed(process)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from kaptui.draw.brief import brief_lines
 from kaptui.draw.width import cells
+from kaptui.editing.edits import RemoveRow
 from kaptui.exchange.brief_page import html, markdown, plain
 from kaptui.insight.brief import brief, changes_since
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import replaced
+from kaptui.screens.brief import BriefScreen
+from kaptui.store.port import Stamp
 from tests.ui.app_stage import TODAY, demo_plan, empty_plan, playing
 
 NASTY = "[/]<script>alert(1)</script> *x* [a](http://b) \x1b[31m"
@@ -178,6 +181,31 @@ async def test_a_meeting_of_which_nothing_was_written_is_none() -> None:
         play.app.save_before_leaving()
         assert play.plan == demo_plan()
         assert [each.revision for each in play.store.history(play.plan.id)] == [play.plan.revision]
+
+
+async def test_who_is_removed_while_a_meeting_is_recorded_leaves_the_room() -> None:
+    async with playing(demo_plan()) as play:
+        await play.press("b", "r", "escape")
+        screen = play.app.screen
+        assert isinstance(screen, BriefScreen)
+        assert screen.coming is not None
+        gone, *others = screen.coming.people
+        fewer = RemoveRow(("people",), gone).apply(play.store.load(play.plan.id))
+        play.store.save(fewer, Stamp("colleague", datetime(2026, 11, 23, tzinfo=UTC)))
+        await play.until(lambda: gone not in {person.id for person in play.plan.people})
+        await play.press("enter")
+        await play.type("They want it before March")
+        await play.press("ctrl+s")
+        assert play.plan.meetings[-1].people == tuple(others)
+        assert ("people", gone, "contact") not in screen.paths()
+
+
+async def test_a_meeting_with_somebody_who_is_unknown_is_shown() -> None:
+    meeting = {"id": "mm", "date": "2026-11-20", "people": ["gone", "li"], "heard": "much"}
+    async with playing(empty_plan(people=[{"id": "li", "name": "Li"}], meetings=[meeting])) as play:
+        await play.at(("meetings", "mm", "heard"))
+        await play.shows("much")
+        await play.shows("Li: Contact")
 
 
 async def test_what_cannot_be_read_brings_its_meeting_too() -> None:

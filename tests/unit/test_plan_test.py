@@ -23,7 +23,7 @@ from kaptui.insight.plan_test import (
     findings,
     rule_of,
     stake_of_account,
-    stake_of_deal,
+    stakes_of_deals,
 )
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import value_at
@@ -97,10 +97,10 @@ def test_the_same_plan_gives_the_same_findings() -> None:
 
 def test_the_stake_of_a_deal_is_the_highest_of_its_findings_never_their_sum() -> None:
     found = findings_of(TROUBLED)
-    assert stake_of_deal(found, "big") == Decimal("900000.00")
-    assert stake_of_deal(found, "small") == Decimal("600.00")
-    assert stake_of_deal(found, "vague") is None
-    assert stake_of_deal(found, "gone") is None
+    assert stakes_of_deals(found).get("big") == Decimal("900000.00")
+    assert stakes_of_deals(found).get("small") == Decimal("600.00")
+    assert stakes_of_deals(found).get("vague") is None
+    assert stakes_of_deals(found).get("gone") is None
     assert stake_of_account(found) == Decimal("900600.00")
     assert stake_of_account(()) is None
 
@@ -109,8 +109,8 @@ def test_a_person_s_finding_alone_stakes_the_person_s_share() -> None:
     found = [each for each in findings_of({"treasurer": {"contact": 1, "reports_to": "boss"}}) if each.opportunity]
     assert {each.rule for each in found} == {"single-threaded", "decider-untouched"}
     only_the_person = [each for each in found if each.rule == "decider-untouched"]
-    assert stake_of_deal(only_the_person, "deal") == Decimal("250000.00")
-    assert stake_of_deal(found, "deal") == Decimal("600000.00")
+    assert stakes_of_deals(only_the_person).get("deal") == Decimal("250000.00")
+    assert stakes_of_deals(found).get("deal") == Decimal("600000.00")
 
 
 def places_exist(plan: AccountPlan, found: Iterable[Finding]) -> None:

@@ -10,7 +10,6 @@ from kaptui.insight.plan_test.finding import (
     SubjectKind,
     as_json,
     stake_of_account,
-    stake_of_deal,
     stakes_of_deals,
 )
 from kaptui.insight.plan_test.run import all_findings, findings
@@ -39,7 +38,6 @@ __all__ = [
     "lines_for_screen",
     "rule_of",
     "stake_of_account",
-    "stake_of_deal",
     "stakes_of_deals",
     "strategy_conditions",
 ]

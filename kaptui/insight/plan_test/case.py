@@ -13,7 +13,7 @@ from kaptui.insight.assessment import GATES, Score, contest_gap, is_failed
 from kaptui.insight.limits import Limits
 from kaptui.insight.plan_test.catalogue import RULES
 from kaptui.insight.plan_test.finding import Batch, Finding, Severity, Subject, SubjectKind
-from kaptui.insight.plan_test.people import UNNAMED, Common, Tell, ViewFacts
+from kaptui.insight.plan_test.people import UNNAMED, Common, Telling, ViewFacts
 from kaptui.insight.revenue import DealShare, Forecast, current_year, forecast
 from kaptui.insight.view import Seen, View, Views
 from kaptui.insight.wording import Message
@@ -157,8 +157,8 @@ class DealCase:
         self.subject = Subject(SubjectKind.OPPORTUNITY, deal.id, deal.name)
         self.is_near = self.is_probable(self.limits.near_probability) or self.closes_within(self.limits.near_days)
         self._severity = _NEAR if self.is_near else _FAR
-        self.known: Mapping[Tell, ToldOfPeople] = {}
-        self.told: dict[Tell, ToldOfPeople] = {}
+        self.known: Mapping[Telling, ToldOfPeople] = {}
+        self.told: dict[Telling, ToldOfPeople] = {}
         self._stakes: dict[int, Decimal | None] = {}
         self._units = None if deal.amount is None else int(deal.amount.scaleb(4, EXACT))
         self.stake = self._share_of_stake(1, 1)
@@ -240,7 +240,7 @@ class DealCase:
         subject = subject or self.subject
         return _made(Finding, (rule, self._severity[rule], subject, self.deal.id, self.stake, place, message))
 
-    def about_people(self, rule: str, people: Sequence[Seen], tell: Tell, *, place: Path = ()) -> Sequence[Batch]:
+    def about_people(self, rule: str, people: Sequence[Seen], tell: Telling, *, place: Path = ()) -> Sequence[Batch]:
         """Findings about ``people`` of this view, each with that person's share of the weight at stake.
 
         What ``tell`` says about a person is shared by all deals that see him alike. ``place`` is that of this deal
@@ -253,7 +253,7 @@ class DealCase:
         self.told[tell] = known
         return known.batches
 
-    def _batches(self, rule: str, people: Sequence[Seen], tell: Tell, place: Path) -> list[Batch]:
+    def _batches(self, rule: str, people: Sequence[Seen], tell: Telling, place: Path) -> list[Batch]:
         """One batch for each stake; several weights may have the same, such as an unknown one."""
         severity, deal = self._severity[rule], self.deal.id
         by_weight = self.people.told_by_weight(people, tell)

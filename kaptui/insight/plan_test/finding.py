@@ -144,16 +144,11 @@ def each_of(parts: Iterable[Part]) -> Iterator[Finding]:
             yield part
 
 
-def stake_of_deal(findings: Iterable[Finding], opportunity: str) -> Decimal | None:
-    """The money at stake on one deal: the highest of its findings, never their sum; ``None`` when none knows any."""
-    return max(
-        (found.at_stake for found in findings if found.opportunity == opportunity and found.at_stake is not None),
-        default=None,
-    )
-
-
 def stakes_of_deals(findings: Iterable[Part]) -> dict[str, Decimal]:
-    """The money at stake on each deal where any is known, the most pressing deals first."""
+    """The money at stake on each deal where any is known: the highest of its findings, never their sum.
+
+    The most pressing deals come first.
+    """
     highest: dict[str, Decimal] = {}
     for found in findings:
         deal, stake = found.opportunity, found.at_stake

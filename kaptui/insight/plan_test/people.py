@@ -25,14 +25,14 @@ class Told(NamedTuple):
     message: Message
 
 
-Tell = Callable[[Seen], Told]
+Telling = Callable[[Seen], Told]
 """What a rule says about a person."""
 
 
 class Sentences(dict[Seen, Told]):
     """What a rule tells about people, each told when first asked for."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Telling) -> None:
         super().__init__()
         self._tell = tell
 
@@ -46,10 +46,10 @@ class Common:
 
     def __init__(self, views: Sequence[View]) -> None:
         self._views = views
-        self._sentences: dict[Tell, Sentences] = {}
+        self._sentences: dict[Telling, Sentences] = {}
         self.bits = {view: 1 << number for number, view in enumerate(views)}
 
-    def sentences(self, tell: Tell) -> Sentences:
+    def sentences(self, tell: Telling) -> Sentences:
         """What ``tell`` says about people."""
         if tell not in self._sentences:
             self._sentences[tell] = Sentences(tell)
@@ -69,27 +69,28 @@ class Common:
 class ViewFacts:
     """Facts of one view that overrides may change; deals that override nothing share them.
 
-    ``deciders_are_for_us``: there is a D, and every D is + or *. ``key_for`` and ``key_against``: how many key players
-    are + or *, and how many X or -.
+    ``decision_makers_are_for_us``: there is a D, and every D is + or *. ``key_for`` and ``key_against``: how many key
+    players are + or *, and how many X or -.
     """
 
     def __init__(self, view: View, common: Common) -> None:
         self.view = view
         self.common = common
         tally = view.tally
-        self.has_decider = how_many(tally, groups.DECISION_MAKERS) > 0
+        self.has_decision_maker = how_many(tally, groups.DECISION_MAKERS) > 0
         self.has_approver = how_many(tally, groups.APPROVERS) > 0
         self.has_decider_for_us = how_many(tally, groups.DECIDERS_FOR_US) > 0
-        self.deciders_are_for_us = self.has_decider and not how_many(tally, groups.DECISION_MAKERS_NOT_FOR_US)
+        not_for_us = how_many(tally, groups.DECISION_MAKERS_NOT_FOR_US)
+        self.decision_makers_are_for_us = self.has_decision_maker and not not_for_us
         self.has_mentor = how_many(tally, groups.MENTORS_INSIDE) > 0
         self.has_opponent = how_many(tally, groups.OPPONENTS) > 0
         self.has_inner_circle = how_many(tally, groups.INNER) > 0
         self.key_players = how_many(tally, groups.KEY_PLAYERS)
         self.key_for = how_many(tally, groups.KEY_FOR_US)
         self.key_against = how_many(tally, groups.KEY_AGAINST_US)
-        self._told: dict[Tell, tuple[Sequence[Seen], Mapping[int, Sequence[Told]]]] = {}
+        self._told: dict[Telling, tuple[Sequence[Seen], Mapping[int, Sequence[Told]]]] = {}
 
-    def told_by_weight(self, people: Sequence[Seen], tell: Tell) -> Mapping[int, Sequence[Told]]:
+    def told_by_weight(self, people: Sequence[Seen], tell: Telling) -> Mapping[int, Sequence[Told]]:
         """What ``tell`` says about ``people``, by their weights; asked once a view while the people are the same."""
         if tell not in self._told or self._told[tell][0] != people:
             sentences, by_weight = self.common.sentences(tell), dict[int, list[Told]]()

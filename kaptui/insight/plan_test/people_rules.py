@@ -18,7 +18,7 @@ from kaptui.plan.vocabulary import Category
 
 def no_decider(case: DealCase) -> Iterator[Finding]:
     """No member is D in this deal. A committee entered as a person counts."""
-    if not case.people.has_decider:
+    if not case.people.has_decision_maker:
         message = Message("{deal}: nobody on the map decides", deal=case.name)
         yield case.about("no-decider", case.people_place("roles"), message)
 
@@ -107,7 +107,7 @@ def outnumbered(case: DealCase) -> Iterator[Finding]:
 
 def deciders_alone(case: DealCase) -> Iterator[Finding]:
     """Every D there is is + or *, and more than half (a limit) of the key players are not. Unknown is not for us."""
-    if not case.people.deciders_are_for_us:
+    if not case.people.decision_makers_are_for_us:
         return
     all_of_them, others = case.people.key_players, case.people.key_players - case.people.key_for
     if 100 * others > case.limits.alone_share * all_of_them:
@@ -171,4 +171,3 @@ def no_customer_contact(case: DealCase) -> Iterator[Finding]:
     weightiest = case.account.weightiest
     place: Path = ("people",) if weightiest is None else ("people", weightiest.id, "last_contact")
     yield case.about("no-customer-contact", place, message)
-

@@ -12,7 +12,7 @@ from kaptui.insight.plan_test import account_rules, deal_rules, people_rules, st
 from kaptui.insight.plan_test.acknowledged import without_acknowledged
 from kaptui.insight.plan_test.case import AccountCase, DealCase, ToldOfPeople
 from kaptui.insight.plan_test.finding import Finding, Findings, Part, Ranked, in_order, ranked
-from kaptui.insight.plan_test.people import Tell, ViewFacts
+from kaptui.insight.plan_test.people import Telling, ViewFacts
 from kaptui.insight.revenue import Forecast
 from kaptui.insight.view import Seen, View, Views, views_of
 from kaptui.plan.competitors import Competitor
@@ -103,7 +103,7 @@ class TestedDeal(NamedTuple):
     people: ViewFacts
     threads: tuple[SpinThread, ...]
     found: Sequence[Sequence[Part]]
-    told: Mapping[Tell, ToldOfPeople]
+    told: Mapping[Telling, ToldOfPeople]
     ranked: Ranked
 
 
