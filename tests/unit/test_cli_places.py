@@ -102,3 +102,12 @@ def test_without_a_state_directory_nothing_is_known(kaptui: CommandLine, tmp_pat
     assert kaptui("list").code == 0
     shutil.rmtree(kaptui.data)
     assert kaptui("list").code == 0
+
+
+def test_a_note_that_cannot_be_read_stops_nothing(used: CommandLine, tmp_path: Path) -> None:
+    (note,) = notes(tmp_path)
+    note.unlink()
+    note.mkdir()
+    assert "Acme" in used("list").out
+    shutil.rmtree(used.data)
+    assert used("list").code == 0
