@@ -28,10 +28,11 @@ def editors(to: str, count: int, step: str = "right") -> Station:
 
 ZOOMS = "z z z Z Z"
 OVERLAYS = "o,r o,c o,d o,w o,f o,a o,o o,n"
-LISTS = " ".join(f"=,{letter} escape" for letter in "skcdxtfemw")
+LISTS = " ".join(f"=,{letter} escape,3" for letter in "skcdxtfemw")
+"""A list with nobody in it is told, not opened, so that Esc leads away from the map."""
 
 STATIONS: dict[str, Station] = {
-    "home": Station("g,h", "v v v w tab tab s", "enter"),
+    "home": Station("g,h", "v v v w tab tab,tab,tab,tab,tab s", "enter"),
     "home renamed": Station("g,h,r", "escape n escape f,x escape", "enter"),
     "home removed": Station("g,h,D", "escape / escape f2 escape", "enter"),
     "dashboard": Station("d", "tab tab tab tab F H escape"),
@@ -54,10 +55,10 @@ STATIONS: dict[str, Station] = {
     "competitors": editors("4", 9),
     "needs": editors("5", 8),
     "values": Station("6", "l j enter escape T enter escape T H escape"),
-    "spin": Station("7", "enter escape tab c escape Q escape w w ."),
+    "spin": Station("7", "enter escape tab c Q escape w w ."),
     "spin sheet": Station("7,v", "n H escape W escape V escape B escape", "v,v"),
     "spin table": Station("7,v,v", "enter escape right,enter escape", "v"),
-    "assessment": Station("8", "enter escape E escape right down H escape o O escape"),
+    "assessment": Station("8", "down,enter escape E escape right down H escape o O escape"),
     "opportunities": editors("9", 16),
     "opportunities ahead": Station("9", "> % % < T T y"),
     "what-if": Station("9,~", "tab tab tab", "escape"),

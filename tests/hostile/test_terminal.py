@@ -46,10 +46,10 @@ class Walk:
             assert terminal.exit_code() == 0
 
     @property
-    def plan(self) -> str:
-        """The plan as its file has it."""
+    def plan(self) -> dict[str, object]:
+        """The plan as its file has it; what is done and undone may stand in its history."""
         (file,) = self.directory.glob("data/*.json")
-        return file.read_text()
+        return {name: table for name, table in json.loads(file.read_text()).items() if not name.startswith("_")}
 
     def kaptui(self, *arguments: str, size: tuple[int, int] = (80, 24), margin: int = 0) -> Terminal:
         """The program in a terminal with a margin."""
@@ -73,6 +73,7 @@ class Walk:
                     assert terminal.is_running(), f"{name}: {keys}\n{terminal.text()[:2000]}"
                     assert beyond(terminal, size) == [], f"{name}: {keys}"
                 frames_are_whole(terminal, size, name)
+                assert " > " in terminal.text().splitlines()[0], f"{name} led out of the account"
             terminal.press("q")
             assert terminal.exit_code() == 0
             assert terminal.modes_left_on() == []
