@@ -93,7 +93,7 @@ def _paint_tag(canvas: Canvas, box: Box, person: MapPerson, brush: Brush) -> Non
     end = _tag_end(person, brush.shown)
     if person.id == brush.selected:
         start = start[:-1] + ">"
-    x = canvas.put(box.x, box.y, start, brush.tone(person), len(start))
+    x = canvas.put(box.x, box.y, start, brush.tone(person))
     room = box.right - x - len(end)
     name = clip(person.name, room)
     badge = "".join(brush.badges.get(person.id, ()))

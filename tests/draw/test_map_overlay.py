@@ -16,6 +16,7 @@ from kaptui.draw.map_options import View as MapView
 from kaptui.draw.map_overlay import OVERLAY_TITLES, Overlay, overlay_tags
 from kaptui.draw.map_scene import scene_of
 from kaptui.draw.picture import Tone
+from kaptui.draw.width import cells
 from kaptui.insight.plan_test.run import all_findings
 from kaptui.insight.view import view_of
 from kaptui.plan.document import AccountPlan
@@ -97,3 +98,13 @@ def test_the_text_changes_before_the_tone() -> None:
     assert "4 @ ...A P = #.. w15  SeniorVP" in draw_map(scene, overlay=tags).text()
     assert ":weight 15     :" in draw_map(scene, overlay=tags, view=MapView.CHART).text()
     assert "@w15 Dir.Info Ser~" in draw_map(scene, overlay=tags, view=MapView.CHART, zoom=Zoom.TAG).text()
+
+
+@pytest.mark.parametrize("ours", ["王工程师", "ދިވެހި", "🙂🙂", "Ann"])
+def test_rows_are_as_wide_whoever_looks_after_a_person(ours: str) -> None:
+    plan = slide_9()
+    people = tuple(person.model_copy(update={"our_contact": ours}) for person in plan.people)
+    plan = plan.model_copy(update={"people": (people[0].model_copy(update={"our_contact": "Li"}), *people[1:])})
+    tags = overlay_tags(Overlay.OUR_CONTACT, view_of(plan), TODAY)
+    text = draw_map(scene_of(plan), overlay=tags, view=MapView.CHART, zoom=Zoom.TAG).text()
+    assert len({cells(row) for row in text.splitlines()}) == 1
