@@ -1,9 +1,14 @@
-"""Options of the whole suite: how large the random campaigns are, and from which seed they start."""
+"""Options of the whole suite: how large the random campaigns are, and from which seed they start.
+
+One seed serves a whole run and is printed before its first test; each test draws from it and its own name, so that it
+does the same whether it is run alone or among others.
+"""
 
 from __future__ import annotations
 
 import os
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -19,6 +24,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--campaign-seed", type=int, default=None, metavar="SEED", help="repeat a campaign")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """One seed for the run; a worker takes that of the process that started it."""
+    if hasattr(config, "workerinput"):
+        config.option.campaign_seed = config.workerinput["campaign_seed"]
+    elif config.option.campaign_seed is None:
+        config.option.campaign_seed = int.from_bytes(os.urandom(4))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker the seed of the run."""
+    node.workerinput["campaign_seed"] = node.config.option.campaign_seed
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Print the seed at once, for a run that is stopped half-way."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and not hasattr(session.config, "workerinput"):
+        reporter.write_line(f"random campaigns: --campaign-seed {session.config.option.campaign_seed} repeats them")
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many workers again as there are cores: those that play the app wait for it half of the time."""
     return max(1, (os.cpu_count() or 1) * 3 // 2)
@@ -27,12 +53,10 @@ def pytest_xdist_auto_num_workers() -> int:
 class Campaign:
     """How often a campaign does what it does, and its randomness."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, name: str) -> None:
         self._factor: int = config.getoption("--campaign")
         self._is_full: bool = config.getoption("--full-campaigns")
-        given: int | None = config.getoption("--campaign-seed")
-        self.seed = int.from_bytes(os.urandom(4)) if given is None else given
-        self.random = Random(self.seed)
+        self.random = Random(f"{config.getoption('--campaign-seed')} {name}")
 
     def rounds(self, small: int, full: int) -> int:
         """The number of rounds: ``small`` times the factor, or ``full``."""
@@ -41,7 +65,5 @@ class Campaign:
 
 @pytest.fixture
 def campaign(request: pytest.FixtureRequest) -> Campaign:
-    """A campaign whose seed is printed when the test fails."""
-    made = Campaign(request.config)
-    print(f"--campaign-seed {made.seed}")
-    return made
+    """The campaign of one test."""
+    return Campaign(request.config, request.node.name)

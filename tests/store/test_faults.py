@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kaptui.plan.document import AccountPlan
+from kaptui.store import tables
 from kaptui.store.errors import NoSuchAccount, StoreError
 from kaptui.store.names import paths_of
 from kaptui.store.port import Stamp
@@ -99,6 +100,37 @@ def check(store: TinyStore, base: AccountPlan, before: bytes, acknowledged: Acco
     assert told == list(range(again.revision + 1))
     assert [store.at("p1", number).revision for number in told] == told
     assert not leftovers(store)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_save_into_the_file_itself_is_torn_when_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    prepared = open_store(tmp_path / "prepared")
+    base = saved_often(prepared, 1)
+    monkeypatch.setattr(tables, "replace_file", write_in_place)
+    number = torn = 0
+    while True:
+        store = copied(prepared, tmp_path / str(number))
+        with failing(monkeypatch, number, KINDS[kind]) as made, contextlib.suppress(StoreError):
+            store.save(owned(base, "attempt"), BY_LI)
+        if len(made) <= number:
+            break
+        try:
+            json.loads(file_of(store).read_bytes())
+        except ValueError:
+            torn += 1
+        number += 1
+    assert torn
+
+
+def write_in_place(path: str, temporary: str, content: bytes, mode: int, *, backup: str) -> None:
+    """What the store does not do."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)
+    try:
+        os.write(descriptor, content)
+    finally:
+        os.close(descriptor)
 
 
 @pytest.mark.parametrize("kind", KINDS)

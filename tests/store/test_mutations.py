@@ -8,6 +8,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tinydb import TinyDB
+
+from kaptui.plan.people import Person
 from kaptui.store.errors import StoreError
 from kaptui.store.names import paths_of
 from kaptui.store.tiny import TinyStore, open_store
@@ -80,6 +83,22 @@ def test_mutated_files_raise_errors_of_ours_only(tmp_path: Path, campaign: Campa
         victim = campaign.random.choice(list(healthy))
         Path(victim).write_bytes(mutated_file(healthy[victim], campaign.random))
         check_that_only_readable_files_are_replaced(open_store(tmp_path), Path(paths.plan))
+
+
+def test_without_protection_mutated_files_raise_whatever_they_like(tmp_path: Path, campaign: Campaign) -> None:
+    store = open_store(tmp_path)
+    store.create(random_plan(campaign.random, 25), BY_LI)
+    path = Path(paths_of(str(tmp_path), "p1").plan)
+    healthy, raised = path.read_bytes(), set[str]()
+    for _ in range(campaign.rounds(150, 10_000)):
+        path.write_bytes(mutated_file(healthy, campaign.random))
+        try:
+            with TinyDB(path) as database:
+                people = database.table("people").all()
+            [Person.model_validate(person) for person in people]
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
+            raised.add(type(error).__name__)
+    assert len(raised) > 2, raised
 
 
 def check_that_only_readable_files_are_replaced(store: TinyStore, path: Path) -> None:

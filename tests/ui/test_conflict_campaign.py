@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from kaptui.editing import merge
 from kaptui.editing.edits import SetField
+from kaptui.editing.merge import Merged
+from kaptui.plan.document import AccountPlan
 from kaptui.store.port import Stamp
 from kaptui.store.tiny import open_store
 from tests.conftest import Campaign
@@ -58,3 +63,23 @@ async def test_every_pair_of_edits_of_one_field_is_shown_as_a_conflict(tmp_path:
             kept = text_in_every_revision(tmp_path, path)
             assert {mine, theirs} <= set(kept)
             assert kept[-1] == play.value(*path)
+
+
+def written_over(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> Merged:
+    """What no merge does: whoever saves last is right."""
+    return Merged(ours.model_copy(update={"revision": theirs.revision}), ())
+
+
+async def test_where_the_last_writer_wins_nobody_is_asked(
+    tmp_path: Path, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge, "merge_onto", written_over)
+    store, rounds = open_store(tmp_path), campaign.rounds(2, 10)
+    async with playing(empty_plan(people=PEOPLE), store=store) as play:
+        await play.press("2")
+        for number in range(rounds):
+            path = ("people", campaign.random.choice("abcde"), campaign.random.choice(FIELDS))
+            await collide(play, tmp_path, path, (f"mine {number}", f"theirs {number}"), is_seen=False)
+            await play.until(lambda: play.app.session.is_saved)
+            assert play.app.session.conflicts == ()
+            assert play.value(*path) == f"mine {number}"
