@@ -26,6 +26,7 @@ from kaptui.store.errors import (
     Damaged,
     NoSuchAccount,
     NoSuchRevision,
+    NotPermitted,
     Reason,
     StoreError,
 )
@@ -88,7 +89,7 @@ class PlanFiles:
 
     def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
         """See ``Store.save``."""
-        with self._locked(plan.id) as paths:
+        with self._changing(plan.id) as paths:
             plan = self._without_forgotten(plan)
             present = self._cleared(paths, stamp, plan.id)
             self._refuse_if_changed(present, plan)
@@ -105,7 +106,7 @@ class PlanFiles:
 
     def remove(self, plan_id: str) -> str:
         """See ``Store.remove``; the name of the file. It goes last: what fails half-way can be done again."""
-        with self._locked(plan_id) as paths:
+        with self._changing(plan_id) as paths:
             if not os.path.lexists(paths.plan):
                 raise NoSuchAccount(plan_id)
             self._forgotten.add(plan_id)
@@ -146,7 +147,7 @@ class PlanFiles:
     def forget(self, plan_id: str, person_id: str, stamp: Stamp) -> str:
         """See ``Store.forget``; the name of the file. Dated backups and files set aside that speak of the person are
         removed too."""
-        with self._locked(plan_id) as paths:
+        with self._changing(plan_id) as paths:
             self._read(plan_id)
             if not self._forgotten.of(plan_id).among([person_id]):
                 self._forgotten.add(plan_id, person_id)
@@ -229,6 +230,15 @@ class PlanFiles:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._directory.path)
             make_folder(self._directory.at(INNER), self._directory.folder_mode)
         with locked(paths.lock, self._directory.file_mode, self._lock_wait), store_errors(paths.plan):
+            yield paths
+
+    @contextlib.contextmanager
+    def _changing(self, plan_id: str) -> Iterator[PlanPaths]:
+        """As ``_locked``, for a plan that somebody may write: that its directory lets the file be replaced or removed is
+        no leave to do so. Raises ``NotPermitted``."""
+        with self._locked(plan_id) as paths:
+            if os.path.isfile(paths.plan) and not os.path.islink(paths.plan) and not os.access(paths.plan, os.W_OK):
+                raise NotPermitted(Path(paths.plan))
             yield paths
 
     def _read(self, plan_id: str) -> PlanFile:

@@ -100,6 +100,42 @@ def test_a_private_plan_is_nobody_else_s(directory: Path) -> None:
     as_user(WANG, GROUP, look)
 
 
+def test_a_plan_that_one_may_only_read_is_neither_saved_nor_removed(directory: Path) -> None:
+    def try_it() -> None:
+        store = open_store(directory)
+        plan = store.load("p1")
+        for change in (
+            lambda: store.save(plan.model_copy(update={"owner": "Wang"}), BY_LI),
+            lambda: store.forget("p1", "a", BY_LI),
+            lambda: store.remove("p1"),
+        ):
+            with pytest.raises(NotPermitted):
+                change()
+        assert store.load("p1") == plan
+        assert store.forgotten("p1").among(["a"]) == frozenset()
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    file = Path(paths_of(str(directory), "p1").plan)
+    file.chmod(0o640)
+    before = file.read_bytes()
+    as_user(WANG, GROUP, try_it)
+    assert (file.read_bytes(), file.stat().st_uid, mode_of(file)) == (before, LI, 0o640)
+    file.chmod(0o400)
+    as_user(LI, GROUP, try_it)
+    assert file.read_bytes() == before
+
+
+def test_a_private_plan_is_not_removed_by_somebody_else(directory: Path) -> None:
+    def try_it() -> None:
+        with pytest.raises(NotPermitted):
+            open_store(directory).remove("p1")
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    as_user(LI, GROUP, lambda: open_store(directory).share("p1", False))
+    as_user(WANG, GROUP, try_it)
+    as_user(LI, GROUP, lambda: open_store(directory).remove("p1"))
+
+
 def test_a_stranger_is_told_that_it_is_not_permitted(directory: Path) -> None:
     def look() -> None:
         with pytest.raises(NotPermitted):
