@@ -34,13 +34,30 @@ def read_entries(path: Path, *, system: bool) -> tuple[Entries, list[Problem]]:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8"
         return Entries(), [Problem(str(path), Fault.UNREADABLE, found=str(reason))]
+    try:
+        table = table_in(text)
+    except NotToml as error:
+        return Entries(), [Problem(str(path), Fault.NOT_TOML, found=str(error))]
+    return _entries(str(path), table, system)
+
+
+class NotToml(ValueError):
+    """A text is not TOML, or holds what could not even be told in a complaint; the reason is its message."""
+
+
+def table_in(text: str) -> dict[str, Any]:
+    """What TOML text says. Raises ``NotToml``, also for what the parser itself gives up on: a number of thousands of
+    digits, brackets in thousands."""
     import tomllib
 
     try:
         table = tomllib.loads(text)
+        repr(table)  # a number that is too long to be written out could be found wrong, but not shown
     except tomllib.TOMLDecodeError as error:
-        return Entries(), [Problem(str(path), Fault.NOT_TOML, found=str(error))]
-    return _entries(str(path), table, system)
+        raise NotToml(str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise NotToml("a number is too long, or brackets stand too deep") from error
+    return table
 
 
 def text_of(path: Path, *, follow: bool = True) -> str:
@@ -149,7 +166,7 @@ def write_entry(path: Path, key: str, value: str) -> None:
         document = tomlkit.parse(text_of(target))
     except FileNotFoundError:
         document = tomlkit.document()
-    except (TOMLKitError, UnicodeDecodeError) as error:
+    except (TOMLKitError, ValueError, RecursionError) as error:
         raise BadConfiguration((Problem(str(path), Fault.NOT_TOML, found=str(error)),)) from error
     spelling = next((name for name in document if _setting_key(name) == key), key)
     if document.get(spelling) == value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kaptui.config import LIMITS_FILE, BadConfiguration, Fault, Problem
-from kaptui.config_file import limits_text
+from kaptui.config_file import NotToml, limits_text, table_in
 from kaptui.insight.limits import DEFAULT_LIMITS, BadLimits, LimitFault, LimitProblem, Limits, limits_from
 
 
@@ -19,11 +19,9 @@ def read_limits(directory: Path) -> Limits:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8"
         raise BadConfiguration((Problem(str(path), Fault.UNREADABLE, found=str(reason)),)) from error
-    import tomllib  # hardly any directory has such a file
-
     try:
-        return limits_from(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+        return limits_from(table_in(text))
+    except NotToml as error:
         raise BadConfiguration((Problem(str(path), Fault.NOT_TOML, found=str(error)),)) from error
     except BadLimits as error:
         raise BadConfiguration(tuple(_problem(str(path), each) for each in error.problems)) from error

@@ -163,12 +163,15 @@ def test_remembering_leaves_no_draft_and_keeps_the_mode_and_the_link(files: File
     assert sorted(path.name for path in files.user.parent.iterdir()) == ["config.toml"]
 
 
-def test_a_file_somebody_is_editing_is_not_overwritten(files: Files) -> None:
+@pytest.mark.parametrize(
+    "text", ["lang = half a l", "x = " + "9" * 5000, "x = " + "[" * 999], ids=lambda text: text[:5]
+)
+def test_a_file_somebody_is_editing_is_not_overwritten(files: Files, text: str) -> None:
     config = load({}, {}, files)
-    say(files.user, "lang = half a l")
+    say(files.user, text)
     with pytest.raises(BadConfiguration):
         config.remember("lang", "zh")
-    assert files.user.read_text() == "lang = half a l"
+    assert files.user.read_text() == text
 
 
 def test_limits_are_the_methods_own_until_the_data_directory_says_otherwise(tmp_path: Path) -> None:
@@ -192,6 +195,17 @@ def test_a_wrong_limit_is_named(tmp_path: Path, text: str, fault: Fault) -> None
         read_limits(tmp_path)
     assert [problem.fault for problem in caught.value.problems] == [fault]
     assert caught.value.problems[0].where == str(tmp_path / "limits.toml")
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "0x" + "f" * 5000, "[" * 5000, "{a=" * 999], ids=lambda text: text[:3])
+@pytest.mark.parametrize("entry", ["lang = ", "x = ", '[keys]\n"row.add" = ', "low_odds = "])
+def test_what_a_parser_gives_up_on_is_no_toml_wherever_it_stands(files: Files, entry: str, value: str) -> None:
+    limits = files.user.with_name("limits.toml")
+    for path in (files.user, limits):
+        say(path, entry + value)
+    assert complaints(files) == [(Fault.NOT_TOML, "")]
+    with pytest.raises(BadConfiguration, match="not_toml"):
+        read_limits(limits.parent)
 
 
 def test_a_pipe_or_a_link_planted_for_the_limits_is_neither_waited_for_nor_followed(tmp_path: Path) -> None:
