@@ -10,7 +10,7 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -24,7 +24,7 @@ from kaptui.store.names import HISTORY, PLAN
 from kaptui.store.planfile import plan_file
 from kaptui.store.port import Stamp
 from kaptui.store.strict_json import strict_json
-from kaptui.store.upkeep import held
+from kaptui.store.upkeep import files_set_aside, give_to_owner, held, is_private, owner_of
 
 FORMAT: Final = 1
 """The number of the archive's own format."""
@@ -36,21 +36,25 @@ _SIGN: Final = b"PK"
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """One plan of an archive, checked; ``raw`` and ``history`` are its files byte for byte."""
+    """One plan of an archive, checked; ``raw`` and ``history`` are its files byte for byte. ``private_to`` is the user
+    whose alone it was, None for one that a group could read."""
 
     plan: AccountPlan
     raw: bytes
     history: bytes
+    private_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An archive as it was opened. ``made`` and ``by`` are its own words."""
+    """An archive as it was opened. ``made`` and ``by`` are its own words; ``private`` says of files that no group could
+    read whose they were."""
 
     source: Path
     content: zipfile.ZipFile
     made: str
     by: str
+    private: Mapping[str, str]
 
     def plans(self) -> Iterator[Archived | StoreError]:
         """Every plan in it, or what is wrong with it, in the order of the names of their files."""
@@ -65,15 +69,14 @@ class Archive:
         raw = _member(self, name)
         plan = _plan_in(raw, str(self.source / name))
         moved = name.removesuffix(PLAN) + HISTORY
-        return Archived(plan, raw, _member(self, moved) if moved in self.content.namelist() else b"")
+        history = _member(self, moved) if moved in self.content.namelist() else b""
+        return Archived(plan, raw, history, self.private.get(name))
 
 
 def archived(paths: Iterable[str], stamp: Stamp) -> tuple[bytes, tuple[StoreError, ...]]:
     """The bytes of an archive of these plan files, and why some are not in it."""
-    target, problems = io.BytesIO(), []
-    note = {"format": FORMAT, "made": stamp.when.astimezone(UTC).isoformat(timespec="seconds"), "by": stamp.who}
+    target, problems, private = io.BytesIO(), [], dict[str, str]()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as content:
-        content.writestr(NOTE, json.dumps(note, ensure_ascii=False).encode("utf-8", "replace"))
         for path in sorted(paths):
             try:
                 files = _files(path)
@@ -82,6 +85,10 @@ def archived(paths: Iterable[str], stamp: Stamp) -> tuple[bytes, tuple[StoreErro
                 continue
             for name, raw in files:
                 content.writestr(name, raw)
+            if is_private(path):
+                private[os.path.basename(path)] = owner_of(path)
+        note = {"format": FORMAT, "made": stamp.when.astimezone(UTC).isoformat(timespec="seconds"), "by": stamp.who}
+        content.writestr(NOTE, json.dumps(note | {"private": private}, ensure_ascii=False).encode("utf-8", "replace"))
     return target.getvalue(), tuple(problems)
 
 
@@ -94,24 +101,31 @@ def opened_archive(raw: bytes, source: Path) -> Archive:
     """The archive in these bytes. Raises ``Damaged``, ``NewerFormat``."""
     try:
         content = zipfile.ZipFile(io.BytesIO(raw))
-        archive = Archive(source, content, "", "")
+        archive = Archive(source, content, "", "", {})
         note = strict_json(_member(archive, NOTE))
         number, made, by = note["format"], note["made"], note["by"]
-    except (zipfile.BadZipFile, ValueError, LookupError, TypeError, NotImplementedError) as error:
+        private = {str(name): str(owner) for name, owner in note.get("private", {}).items()}
+    except (zipfile.BadZipFile, ValueError, LookupError, TypeError, AttributeError, NotImplementedError) as error:
         raise Damaged(source, Reason.NOT_AN_ARCHIVE) from error
     if isinstance(number, int) and number > FORMAT:
         raise NewerFormat(source, number, FORMAT)
-    return Archive(source, content, str(made), str(by))
+    return Archive(source, content, str(made), str(by), private)
 
 
 def put_back(directory: Directory, found: Archived) -> None:
-    """Store a plan of an archive with its history, both as they were. Raises ``AlreadyThere`` when it is there."""
+    """Store a plan of an archive with its history, both as they were. It is its owner's alone when it was so then, or
+    when what is left of it here is. Raises ``AlreadyThere`` when it is there."""
     with held(directory, found.plan.id) as paths, store_errors(paths.plan):
         if os.path.lexists(paths.plan):
             raise AlreadyThere(found.plan.id)
+        left = [path for path in (paths.backup, paths.history, *files_set_aside(paths)) if is_private(path)]
+        owner = found.private_to or (owner_of(left[0]) if left else "")
+        mode = 0o600 if left or found.private_to is not None else directory.file_mode
         if found.history and not _goes_on(paths.history, found.history):
-            replace_file(paths.history, paths.temporary, found.history, directory.file_mode)
-        replace_file(paths.plan, paths.temporary, found.raw, directory.file_mode)
+            replace_file(paths.history, paths.temporary, found.history, mode)
+            give_to_owner(paths.history, owner)
+        replace_file(paths.plan, paths.temporary, found.raw, mode)
+        give_to_owner(paths.plan, owner)
         sync_directory(directory.path)
 
 

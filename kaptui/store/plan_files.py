@@ -234,7 +234,7 @@ class PlanFiles:
 
     @contextlib.contextmanager
     def _changing(self, plan_id: str) -> Iterator[PlanPaths]:
-        """As ``_locked``, for a plan that somebody may write: that its directory lets the file be replaced or removed is
+        """As ``_locked``, for a plan that somebody may write: that its directory lets the file be replaced is
         no leave to do so. Raises ``NotPermitted``."""
         with self._locked(plan_id) as paths:
             if os.path.isfile(paths.plan) and not os.path.islink(paths.plan) and not os.access(paths.plan, os.W_OK):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pwd
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,10 +85,33 @@ def _readable_backup(directory: Directory, path: Path, day: str) -> tuple[str, A
 
 def is_group_s(directory: Directory, plan_id: str) -> bool:
     """Whether a plan is its group's to read and write, and not its owner's alone. Raises ``NoSuchAccount``."""
+    plan = paths_of(directory.path, plan_id).plan
+    if not os.path.lexists(plan):
+        raise NoSuchAccount(plan_id)
+    return not is_private(plan)
+
+
+def is_private(path: str) -> bool:
+    """Whether a file is there and no group may read it."""
     try:
-        return bool(os.lstat(paths_of(directory.path, plan_id).plan).st_mode & stat.S_IRGRP)
+        return not os.lstat(path).st_mode & stat.S_IRGRP
     except FileNotFoundError:
-        raise NoSuchAccount(plan_id) from None
+        return False
+
+
+def owner_of(path: str) -> str:
+    """The name of the user whose file this is; empty where the system knows none."""
+    try:
+        return pwd.getpwuid(os.lstat(path).st_uid).pw_name
+    except KeyError:
+        return ""
+
+
+def give_to_owner(path: str, name: str) -> None:
+    """Let a file that root has written be that user's, where there is such a user; nobody else gives files away."""
+    with contextlib.suppress(KeyError):
+        if os.geteuid() == 0 and name:
+            os.chown(path, pwd.getpwnam(name).pw_uid, -1, follow_symlinks=False)
 
 
 def may_write(directory: Directory, plan_id: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import pwd
 import zipfile
 from pathlib import Path
 from threading import Thread
@@ -14,7 +16,8 @@ from kaptui.plan.document import AccountPlan
 from kaptui.store.archive import NOTE, Archived, archived, opened_archive, put_back
 from kaptui.store.errors import AlreadyThere, Damaged, NewerFormat, Reason
 from kaptui.store.tiny import TinyStore, open_store
-from tests.store.disk import BY_LI, file_of, rewritten, with_people
+from kaptui.store.upkeep import set_aside
+from tests.store.disk import BY_LI, file_of, mode_of, rewritten, with_people
 
 HERE = Path("all.zip")
 
@@ -142,3 +145,53 @@ def test_a_plan_without_a_history_comes_back_without(store: TinyStore, tmp_path:
     other = open_store(tmp_path / "other")
     put_back(other.directory, plans_in(raw)[0])
     assert other.load("p1") == store.load("p1")
+
+
+@pytest.mark.parametrize("loss", ["damaged", "its file", "everything"])
+def test_a_private_plan_comes_back_private(tmp_path: Path, loss: str) -> None:
+    store = open_store(tmp_path / "plans", shared=True)
+    with_saves(store, 3)
+    before_it_was_taken, _ = archived(paths(store), BY_LI)
+    store.share("p1", False)
+    raw, _ = archived(paths(store), BY_LI)
+    match loss:
+        case "damaged":
+            file_of(store).write_bytes(b"{")
+            set_aside(file_of(store))
+            raw = before_it_was_taken
+        case "its file":
+            file_of(store).unlink()
+            raw = before_it_was_taken
+        case _:
+            store.remove("p1")
+    put_back(store.directory, plans_in(raw)[0])
+    assert not store.is_shared("p1")
+    assert {mode_of(path) for path in Path(store.directory.path).glob("p1-*")} == {0o600}
+    store.share("p1", True)
+
+
+def test_a_plan_of_the_group_comes_back_as_the_group_s(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "plans", shared=True)
+    with_saves(store, 3)
+    raw, _ = archived(paths(store), BY_LI)
+    file_of(store).unlink()
+    put_back(store.directory, plans_in(raw)[0])
+    assert {mode_of(path) for path in Path(store.directory.path).glob("p1-*")} == {0o660}
+    note = json.dumps({"format": 1, "made": "", "by": ""}).encode()
+    older = zipped(**{NOTE: note, file_of(store).name: file_of(store).read_bytes()})
+    store.remove("p1")
+    put_back(store.directory, plans_in(older)[0])
+    assert mode_of(file_of(store)) == 0o660
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_root_puts_a_private_plan_back_for_whose_it_was(tmp_path: Path) -> None:
+    somebody = next(user for user in pwd.getpwall() if user.pw_uid != 0)
+    store = open_store(tmp_path / "plans", shared=True)
+    with_saves(store, 3)
+    store.share("p1", False)
+    os.chown(file_of(store), somebody.pw_uid, -1)
+    raw, _ = archived(paths(store), BY_LI)
+    store.remove("p1")
+    put_back(store.directory, plans_in(raw)[0])
+    assert {path.stat().st_uid for path in Path(store.directory.path).glob("p1-*")} == {somebody.pw_uid}
