@@ -7,9 +7,12 @@ from kaptui.draw.width import cells, clip, fit
 from kaptui.widgets.box import rule
 from kaptui.widgets.paint import Line, Painted, Span
 
+WAY = " > "
+"""Stands between the names in a title."""
+
 
 class TitleBar(Painted):
-    """One line of title, left and right, and a rule below it. Where both do not fit, the left is cut first."""
+    """One line of title, left and right, and a rule below it. Where both do not fit, the left is shortened first."""
 
     DEFAULT_CSS = """
     TitleBar { height: 2; dock: top; }
@@ -30,9 +33,23 @@ class TitleBar(Painted):
         glyphs = self.glyphs
         right = clip(glyphs.show(self._right), max(0, width - 20), glyphs.cut)
         room = max(0, width - cells(right) - 1)
-        left = fit(clip(glyphs.show(self._left), max(0, room - 1), glyphs.cut), room)
+        left = fit(shortened(glyphs.show(self._left), max(0, room - 1), glyphs.cut), room)
         title = (Span(left, "title"), Span(right + " " * (width - room - cells(right))))
         return [title, rule(width, glyphs)][:height]
+
+
+def shortened(title: str, width: int, cut: str) -> str:
+    """A way of names (``account > screen > deal``) in at most ``width`` cells: the longest names are cut, not the last,
+    so that a long account leaves to be seen which screen this is."""
+    names = title.split(WAY)
+    left = width - cells(WAY) * (len(names) - 1)
+    longest = 0
+    for number, size in enumerate(sorted(map(cells, names))):
+        longest = left // (len(names) - number)
+        if size > longest:
+            break
+        left -= size
+    return clip(WAY.join(clip(name, max(1, longest), cut) for name in names), width, cut)
 
 
 class HintBar(Painted):

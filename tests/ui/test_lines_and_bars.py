@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from kaptui.draw.glyphs import ASCII, UNICODE
 from kaptui.draw.width import visible
-from kaptui.widgets.bars import HintBar, TitleBar, whole_hints
+from kaptui.widgets.bars import HintBar, TitleBar, shortened, whole_hints
 from kaptui.widgets.box import boxed, broken, cut_line, rule
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span, line_cells
@@ -206,6 +206,22 @@ async def test_the_title_gives_way_before_the_state_at_the_right() -> None:
         assert "~" in shown(app)[0]
         assert shown(app)[1] == "-" * 50
         assert cell_len(shown(app)[0]) == 50
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "shown"),
+    [
+        ("a > b", 20, "a > b"),
+        ("Province Telecom > Key people", 24, "Province T~ > Key people"),
+        ("某省电信运营公司 > 关键人", 18, "某省电信~ > 关键人"),
+        ("Province Telecom > Assessment > Smart service", 30, "Provinc~ > Assessm~ > Smart s~"),
+        ("a > Assessment", 3, "a ~"),
+        (" > ".join("abcdefgh"), 9, "a > b > ~"),
+        ("", 5, ""),
+    ],
+)
+def test_a_title_too_long_is_shortened_where_it_is_longest(title: str, width: int, shown: str) -> None:
+    assert shortened(title, width, "~") == shown
 
 
 async def test_the_hint_bar_has_a_rule_with_the_status_and_two_lines_of_keys() -> None:
