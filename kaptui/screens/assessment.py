@@ -21,6 +21,7 @@ from kaptui.text import N_, tr
 from kaptui.text.format import age, percent, signed
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import GridData
+from kaptui.widgets.grid_view import NOWHERE
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
@@ -49,6 +50,13 @@ class AssessmentScreen(Checklist):
         yield Lines(glyphs=self.context.glyphs, id="verdict")
         yield Grid(glyphs=self.context.glyphs)
         yield Lines(glyphs=self.context.glyphs, id="answer", wraps=True)
+
+    def resized(self) -> None:
+        """When the rows are seen for the first time the cursor stands on a question, not on the heading above it."""
+        was_empty = self.grid.cursor == NOWHERE
+        super().resized()
+        if was_empty and self.cursor_path() is None:
+            self.grid.go_to(next(iter(QUESTION_BY_ID)))
 
     def heading(self) -> str:
         name = self.opportunity.name if self.opportunity else tr("no opportunity")

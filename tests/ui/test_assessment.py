@@ -57,6 +57,12 @@ async def test_what_should_be_ready_first_stands_on_top() -> None:
         await play.until(lambda: "needs 100%" not in play.text())
 
 
+async def test_the_first_key_rates_the_first_question() -> None:
+    async with playing(rated()) as play:
+        await play.press("8", "-")
+        assert play.value(*US, "o1", "rating") == "-"
+
+
 async def test_old_answers_are_marked_until_they_are_rated_anew() -> None:
     plan = rated(o1=("+", "2026-10-23"), o2=("-", "2026-10-24"), o3=("?", "2020-01-01"), o4=("+", None))
     async with playing(plan, size=(100, 30)) as play:
@@ -105,7 +111,7 @@ async def test_h_shows_how_the_assessment_came_about() -> None:
     plan = saved_on(store, plan, 9, ("opportunities", "o", "assessment", "h", "c1", "rating"), "+", "Li [/]")
     async with playing(store=store) as play:
         await opened(play)
-        await play.press("8", "down", "-", "H")
+        await play.press("8", "-", "H")
         await play.until(lambda: isinstance(play.app.screen, AssessmentHistoryScreen))
         await play.shows("2026-11-09")
         days = [line.split()[0].lstrip(">") or line.split()[1] for line in play.lines() if "2026-11-" in line]
