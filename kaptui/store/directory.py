@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -56,7 +57,7 @@ def open_directory(path: Path, *, shared: bool = False) -> Directory:
         raise CannotCreate(absolute, Reason.IN_THE_WAY)
     if not os.access(absolute, os.R_OK | os.X_OK):
         raise NotPermitted(absolute)
-    return Directory(str(absolute), bool(status.st_mode & (stat.S_ISGID | stat.S_IWGRP)))
+    return Directory(str(absolute), bool(status.st_mode & stat.S_IWGRP))
 
 
 def is_blank(path: str) -> bool:
@@ -71,12 +72,16 @@ def is_blank(path: str) -> bool:
 
 
 def make_folder(path: str, mode: int) -> None:
-    """Make a directory with exactly this mode; one that is there stays as it is.
+    """Make a directory with exactly this mode, and of the group of the one around it where a group is to use it; one
+    that is there stays as it is.
 
     Raises ``OSError``, and ``Damaged`` when something else stands there, a link to a directory too.
     """
     try:
         os.mkdir(path, 0o700)
+        if mode & 0o070:
+            with contextlib.suppress(PermissionError):
+                os.chown(path, -1, os.stat(os.path.dirname(path)).st_gid)
         os.chmod(path, mode)
     except FileExistsError:
         if not stat.S_ISDIR(os.lstat(path).st_mode):

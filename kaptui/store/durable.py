@@ -152,7 +152,9 @@ def append_to_file(path: str, lines: bytes, mode: int) -> None:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise Damaged(Path(path), Reason.NOT_A_FILE)
-        if stat.S_IMODE(status.st_mode) != mode and status.st_uid == os.geteuid():
+        if is_new:
+            _set_access(descriptor, mode, None, path)
+        elif stat.S_IMODE(status.st_mode) != mode and status.st_uid == os.geteuid():
             os.fchmod(descriptor, mode)
         is_torn = status.st_size > 0 and os.pread(descriptor, 1, status.st_size - 1) != b"\n"
         _write_all(descriptor, b"\n" + lines if is_torn else lines)
@@ -215,7 +217,7 @@ def _write_new(path: str, content: bytes, mode: int, replaced: os.stat_result | 
     """Create a file with these bytes, forced to the device; returns its inode."""
     descriptor = os.open(path, _CREATE, 0o600)
     try:
-        _set_access(descriptor, mode, replaced)
+        _set_access(descriptor, mode, replaced, path)
         _write_all(descriptor, content)
         os.fsync(descriptor)
         return os.fstat(descriptor).st_ino
@@ -223,13 +225,16 @@ def _write_new(path: str, content: bytes, mode: int, replaced: os.stat_result | 
         os.close(descriptor)
 
 
-def _set_access(descriptor: int, mode: int, replaced: os.stat_result | None) -> None:
-    """The mode and group of the file replaced, whatever the umask. A group that we cannot give gets no rights."""
+def _set_access(descriptor: int, mode: int, replaced: os.stat_result | None, path: str) -> None:
+    """The mode and group of the file replaced, else this mode and the directory's group, whatever umask and set-group
+    bit. A group that we cannot give gets no rights."""
     wanted = mode if replaced is None else stat.S_IMODE(replaced.st_mode) & 0o777
     status = os.fstat(descriptor)
-    if replaced is not None and status.st_gid != replaced.st_gid and wanted & 0o070:
+    if wanted & 0o070:
+        group = os.stat(os.path.dirname(path)).st_gid if replaced is None else replaced.st_gid
         try:
-            os.fchown(descriptor, -1, replaced.st_gid)
+            if status.st_gid != group:
+                os.fchown(descriptor, -1, group)
         except PermissionError:
             wanted &= ~0o070
     if stat.S_IMODE(status.st_mode) != wanted:
@@ -250,7 +255,7 @@ def _keep_as(path: str, other: str, temporary: str, mode: int) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        _write_new(temporary, read_file(path)[0], mode, None)
+        _write_new(temporary, read_file(path)[0], mode, os.lstat(path))
     os.rename(temporary, other)
     # Renaming one of two names of the same file over the other does nothing and leaves both.
     with contextlib.suppress(FileNotFoundError):

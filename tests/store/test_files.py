@@ -90,6 +90,16 @@ def test_shared_files_are_the_group_s_whatever_the_umask(tmp_path: Path) -> None
     assert mode_of(index) == 0o600
 
 
+@pytest.mark.parametrize("mode", [0o2700, 0o2755, 0o2750, 0o755])
+def test_a_directory_that_its_group_may_not_write_is_private(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans").chmod(mode)
+    store = open_store(tmp_path / "plans")
+    store.save(store.create(with_people("a"), BY_LI), BY_LI)
+    found = {path.is_dir(): mode_of(path) & 0o777 for path in (tmp_path / "plans").rglob("*")}
+    assert found == {True: 0o700, False: 0o600}
+
+
 def test_a_file_keeps_the_mode_somebody_gave_it(store: TinyStore) -> None:
     plan = store.create(with_people("a"), BY_LI)
     file_of(store).chmod(0o640)

@@ -173,6 +173,21 @@ def test_without_the_group_bit_on_the_directory_files_still_go_to_the_right_grou
     assert os.stat(paths_of(str(directory), "p1").plan).st_gid == GROUP
 
 
+def test_without_the_group_bit_on_the_directory_colleagues_work_together_all_the_same(directory: Path) -> None:
+    def save() -> None:
+        store = open_store(directory)
+        store.save(store.load("p1"), BY_LI)
+        store.note_export("p1", BY_LI, "p1.json")
+
+    directory.chmod(0o770)
+    os.chown(directory, LI, GROUP)
+    assert mode_of(directory) == 0o770
+    as_user(LI, LI, lambda: open_store(directory).create(with_people("a"), BY_LI), GROUP)
+    as_user(LI, LI, save, GROUP)
+    as_user(WANG, WANG, save, GROUP)
+    assert {path.stat().st_gid for path in directory.rglob("*")} == {GROUP}
+
+
 def saved_by(directory: Path) -> None:
     store = open_store(directory)
     store.save(store.load("p1"), BY_LI)
