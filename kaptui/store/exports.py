@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import stat
-from datetime import UTC, datetime
+from datetime import UTC
 
 from kaptui.plan.clean import cleaned_name
 from kaptui.store.directory import Directory, make_folder
@@ -19,6 +19,7 @@ from kaptui.store.errors import StoreError
 from kaptui.store.names import INNER, exports_name, paths_of
 from kaptui.store.port import Export, Stamp
 from kaptui.store.strict_json import strict_json
+from kaptui.store.times import time_in
 
 
 def note_export(directory: Directory, plan_id: str, stamp: Stamp, revision: int, what: str) -> None:
@@ -44,8 +45,8 @@ def exports_of(directory: Directory, plan_id: str) -> tuple[Export, ...]:
 def _export(line: bytes) -> Export | None:
     try:
         row = strict_json(line)
-        when, who, revision, what = datetime.fromisoformat(row["time"]), row["who"], row["revision"], row["what"]
+        when, who, revision, what = time_in(row["time"]), row["who"], row["revision"], row["what"]
     except (ValueError, LookupError, TypeError):
         return None
     is_whole = isinstance(who, str) and isinstance(what, str) and isinstance(revision, int)
-    return Export(when, who, revision, what) if is_whole and when.utcoffset() is not None else None
+    return Export(when, who, revision, what) if is_whole and when is not None else None

@@ -23,6 +23,7 @@ from kaptui.plan.paths import ABSENT
 from kaptui.store.layout import Lines, digest_of, tables_of
 from kaptui.store.port import Revision
 from kaptui.store.strict_json import strict_json
+from kaptui.store.times import time_in
 
 TAIL_RECORDS: Final = 16
 """So many records stand in the plan's file before they move: the second forced write is paid once in so many saves."""
@@ -138,14 +139,15 @@ def _as_json(change: Change) -> dict[str, Any]:
 
 def _record(row: Mapping[str, Any]) -> Record | None:
     try:
-        when = datetime.fromisoformat(row["time"])
+        when = time_in(row["time"])
         found = tuple(_change(change) for change in row["changes"])
-        plan = row.get("plan")
-        record = Record(row["revision"], when, row["who"], found, row["digest"], plan, row.get("outside") is True)
+        revision, who, digest, plan = row["revision"], row["who"], row["digest"], row.get("plan")
     except (LookupError, ValueError, TypeError, AttributeError):
         return None
-    is_whole = isinstance(record.revision, int) and isinstance(record.who, str) and when.utcoffset() is not None
-    return record if is_whole and (plan is None or isinstance(plan, dict)) else None
+    is_whole = isinstance(revision, int) and isinstance(who, str) and (plan is None or isinstance(plan, dict))
+    if not is_whole or when is None:
+        return None
+    return Record(revision, when, who, found, digest, plan, row.get("outside") is True)
 
 
 def _change(row: Mapping[str, Any]) -> Change:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from kaptui.plan.changes import document_of
 from kaptui.plan.document import AccountPlan
 from kaptui.store.port import PRESENT_SECONDS, Stamp, Store
+from kaptui.store.tiny import open_store
 from tests.store.plans import empty_plan
 from tests.store.test_contract import BY_LI, KINDS, NOON, opened
 
@@ -103,6 +104,22 @@ def test_a_user_of_any_name_is_seen_by_others_and_not_by_himself(store: Store, u
     assert store.others("p1", user, NOON) == ()
     store.absent("p1", user)
     assert store.others("p1", "zhao", NOON) == ()
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59+00:00"])
+def test_a_time_at_the_edge_of_the_calendar_is_none_wherever_somebody_wrote_it(tmp_path: Path, time: str) -> None:
+    store = open_store(tmp_path)
+    store.create(empty_plan("p1"), BY_LI)
+    store.note_export("p1", BY_LI, "x")
+    for path in filter(Path.is_file, tmp_path.rglob("*")):
+        path.write_bytes(path.read_bytes().replace(NOON.isoformat().encode(), time.encode()))
+    again = open_store(tmp_path)
+    (account,) = again.accounts()
+    assert account.changed is None
+    assert again.history("p1") == ()
+    assert again.exports("p1") == ()
+    assert again.save(again.load("p1"), BY_LI).revision == 1
+    assert [each.revision for each in again.history("p1")] == [1]
 
 
 @pytest.mark.parametrize("hours", [-24 * 365, -1, 1, 24 * 365])
