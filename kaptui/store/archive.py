@@ -10,6 +10,7 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
@@ -32,6 +33,8 @@ NOTE: Final = "kaptui-backup.json"
 """The member that makes a ZIP an archive of ours; it says when and by whom it was made."""
 
 _SIGN: Final = b"PK"
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How members may be packed: ours are, and what another unpacker gives up on is nothing to foresee here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +158,12 @@ def _plan_in(raw: bytes, path: str) -> AccountPlan:
 
 def _member(archive: Archive, name: str) -> bytes:
     """The content of a member, of which no more is unpacked than a plan may weigh. Raises ``Damaged``, ``KeyError``."""
+    if archive.content.getinfo(name).compress_type not in _PACKED:
+        raise Damaged(archive.source / name, Reason.NOT_AN_ARCHIVE)
     try:
         with archive.content.open(name) as file:
             raw = file.read(SIZE_LIMIT + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Damaged(archive.source / name, Reason.NOT_AN_ARCHIVE) from error
     if len(raw) > SIZE_LIMIT:
         raise Damaged(archive.source / name, Reason.TOO_LARGE)

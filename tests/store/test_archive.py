@@ -17,6 +17,7 @@ from kaptui.store.archive import NOTE, Archived, archived, opened_archive, put_b
 from kaptui.store.errors import AlreadyThere, Damaged, NewerFormat, Reason
 from kaptui.store.tiny import TinyStore, open_store
 from kaptui.store.upkeep import set_aside
+from tests.conftest import Campaign
 from tests.store.disk import BY_LI, file_of, mode_of, rewritten, with_people
 
 HERE = Path("all.zip")
@@ -101,6 +102,31 @@ def test_what_is_no_archive_is_refused(raw: bytes) -> None:
     with pytest.raises(Damaged) as refusal:
         opened_archive(raw, HERE)
     assert refusal.value.reason is Reason.NOT_AN_ARCHIVE
+
+
+def test_an_archive_that_suffered_is_told_and_never_a_fault(store: TinyStore, campaign: Campaign) -> None:
+    with_saves(store, 20)
+    raw, _ = archived(paths(store), BY_LI)
+    outcomes = set()
+    for _ in range(campaign.rounds(200, 20_000)):
+        suffered = bytearray(raw)
+        for at in campaign.random.choices(range(len(raw)), k=campaign.random.choice((1, 1, 3))):
+            suffered[at] = campaign.random.randrange(256)
+        try:
+            outcomes |= {type(each) for each in opened_archive(bytes(suffered), HERE).plans()}
+        except (Damaged, NewerFormat) as refusal:
+            outcomes.add(type(refusal))
+    assert outcomes <= {Archived, Damaged, NewerFormat}
+    assert Damaged in outcomes
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_packed_as_we_never_pack_is_refused(packed: int) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", packed) as content:
+        content.writestr(NOTE, json.dumps({"format": 1, "made": "", "by": ""}))
+    with pytest.raises(Damaged):
+        opened_archive(target.getvalue(), HERE)
 
 
 def zipped(**members: bytes) -> bytes:
