@@ -92,9 +92,12 @@ def _is_table(value: Any) -> bool:
 
 
 def _field(record: Record, name: str) -> Any:
-    """A field as merging sees it: in a record where being unset means something (an override), unset is ``ABSENT``."""
-    if name not in record.model_fields_set and not isinstance(record, Row | AccountPlan):
-        return ABSENT if name not in record.__dict__ or getattr(record, name) is None else getattr(record, name)
+    """A field as merging sees it: in a record where being unset means something (an override), unset is ``ABSENT``.
+
+    Elsewhere it makes no difference who set a default: a file that was read sets every field.
+    """
+    if record.UNSET_IS_ABSENT and name not in record.model_fields_set:
+        return ABSENT
     return getattr(record, name, ABSENT)
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaptui.editing.edits import AddRow, Edit, MoveRow, RemoveRow, SetField
 from kaptui.editing.merge import merge
+from kaptui.plan.changes import json_of
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.needs import Need
-from kaptui.plan.paths import ABSENT, NoSuchPlace
+from kaptui.plan.paths import ABSENT, NoSuchPlace, value_at
+from kaptui.plan.paths import Path as Place
 from kaptui.plan.people import Person
+
+Moves = tuple[tuple[str, int], ...]
+"""Who is moved where, one after the other."""
 
 
 def base_plan() -> AccountPlan:
@@ -74,6 +80,28 @@ def test_ratings_of_different_questions_merge() -> None:
     merged = merge(base, ours, theirs)
     assert merged.conflicts == ()
     assert set(merged.plan.opportunities[0].assessment["us"]) == {"o1", "o2"}
+
+
+RATED = {"rating": "+", "date": "2026-11-20"}
+
+
+@pytest.mark.parametrize(
+    ("path", "mine", "theirs"),
+    [
+        (("opportunities", "o", "assessment", "us", "o1"), RATED, {"answer": "a fair in May"}),
+        (("profile_facts", "goals"), {"assumed": True}, {"confirmed": "2026-11-20"}),
+    ],
+)
+def test_what_two_people_say_first_about_one_thing_merges_whoever_read_it_from_a_file(
+    path: Place, mine: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    base = base_plan()
+    said = [SetField(path, side).apply(base) for side in (mine, theirs)]
+    read = [AccountPlan.model_validate_json(side.model_dump_json()) for side in said]
+    for ours, others in ((said[0], said[1]), (said[0], read[1]), (read[0], said[1]), (read[0], read[1])):
+        for merged in (merge(base, ours, others), merge(base, others, ours)):
+            assert merged.conflicts == ()
+            assert json_of(value_at(merged.plan, path)) == json_of(value_at(said[0], path)) | theirs
 
 
 def test_overrides_of_one_person_merge_field_by_field() -> None:
