@@ -8,10 +8,10 @@ side is called ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from kaptui.editing.row_order import merged_order
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, Path
 from kaptui.plan.record import Record, Row
@@ -158,37 +158,3 @@ def _merged_table(
             kept[row_id] = row
     order = merged_order(tuple(by_id[0]), tuple(by_id[1]), tuple(by_id[2]), frozenset(kept))
     return tuple(kept[row_id] for row_id in order)
-
-
-def merged_order(
-    base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...], kept: frozenset[str]
-) -> tuple[str, ...]:
-    """The order of the kept ids: the side that moved rows decides (of two, the one that sorts first); a row only one
-    side has follows the row it followed there; two sides' new rows at one place stand run after run."""
-    shared = kept.intersection(base, ours, theirs)
-    orders = [tuple(row_id for row_id in side if row_id in shared) for side in (base, ours, theirs)]
-    backbone = orders[2] if orders[1] == orders[0] else orders[1] if orders[2] == orders[0] else min(orders[1:])
-    runs: dict[str, list[tuple[str, ...]]] = {}
-    for side in (ours, theirs):
-        for anchor, run in _runs(side, shared, kept):
-            runs.setdefault(anchor, []).append(run)
-    result: list[str] = []
-    for anchor in ("", *backbone):
-        if anchor:
-            result.append(anchor)
-        result.extend(row_id for run in sorted(runs.get(anchor, [])) for row_id in run if row_id not in result)
-    return tuple(dict.fromkeys(result))
-
-
-def _runs(side: tuple[str, ...], shared: frozenset[str], kept: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    anchor = ""
-    run: list[str] = []
-    for row_id in side:
-        if row_id in shared:
-            if run:
-                yield anchor, tuple(run)
-            anchor, run = row_id, []
-        elif row_id in kept:
-            run.append(row_id)
-    if run:
-        yield anchor, tuple(run)

@@ -134,6 +134,31 @@ def test_new_rows_of_both_sides_are_both_there_at_their_places() -> None:
     assert [person.id for person in merged.plan.people] == ["a", "new1", "b", "c", "d", "new2"]
 
 
+def people(plan: AccountPlan) -> str:
+    return "".join(person.id for person in plan.people)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "order"),
+    [
+        ((("a", 3),), (("d", 0),), "dbca"),
+        ((("a", 1),), (("d", 2),), "badc"),
+        ((("a", 3),), (("a", 1),), "bcda"),
+        ((("a", 2),), (("b", 3),), "cadb"),
+    ],
+)
+def test_what_either_side_moved_is_moved(ours: Moves, theirs: Moves, order: str) -> None:
+    base = base_plan()
+    one, other = (edited(base, [MoveRow(("people",), who, at) for who, at in side]) for side in (ours, theirs))
+    assert people(merge(base, one, other).plan) == people(merge(base, other, one).plan) == order
+
+
+def test_of_two_moves_that_exclude_each_other_one_is_followed_by_both() -> None:
+    base = base_plan()
+    up, down = MoveRow(("people",), "b", 0).apply(base), MoveRow(("people",), "b", 3).apply(base)
+    assert people(merge(base, up, down).plan) == people(merge(base, down, up).plan) == people(down)
+
+
 def test_one_side_sorts_while_the_other_edits() -> None:
     base = base_plan()
     ours = MoveRow(("people",), "d", 0).apply(base)
