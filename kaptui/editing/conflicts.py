@@ -1,7 +1,8 @@
 """Conflicts between the first sight of them and the decision: what becomes of them meanwhile, and the deciding edit.
 
 A conflict keeps both texts until it is decided, whatever happens to its field: what I write there is mine from then on,
-what a colleague saves there is theirs. It is over when both are the same, or when the row it is in is gone.
+what a colleague saves there is theirs. It is over when both are the same, when the row that one of us deleted is there
+for both again, or when the row it is in is gone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from kaptui.editing.edits import AddRow, RemoveRow, Title
+from kaptui.editing.edits import AddRow, RemoveRow, Title, rows_at
 from kaptui.editing.merge import Conflict
 from kaptui.plan.changes import Change, document_of, json_of, patched
 from kaptui.plan.document import OPPORTUNITY_TABLES, TABLES, AccountPlan
@@ -49,12 +50,17 @@ class Decision:
     def apply(self, plan: AccountPlan) -> AccountPlan:
         """The plan with the value; raises ``NoSuchPlace`` when the row around it is gone, ``ValueError`` when it is
         refused."""
-        present = present_value(plan, self.path)
-        if _is_row(self.path):
-            if self.value is ABSENT:
-                return plan if present is ABSENT else RemoveRow(self.path[:-1], self.path[-1]).apply(plan)
-            return plan if present is not ABSENT else AddRow(self.path[:-1], self.value).apply(plan)
-        return plan if present == self.value else replaced(plan, self.path, self.value)
+        present, table = present_value(plan, self.path), self.path[:-1]
+        if present == self.value:
+            return plan
+        if not _is_row(self.path):
+            return replaced(plan, self.path, self.value)
+        if self.value is ABSENT:
+            return RemoveRow(table, self.path[-1]).apply(plan)
+        if present is ABSENT:
+            return AddRow(table, self.value).apply(plan)
+        rows = (self.value if row.id == self.value.id else row for row in rows_at(plan, table))
+        return replaced(plan, table, tuple(rows))
 
 
 def decided(conflict: Conflict, choice: Choice) -> Decision:
@@ -92,25 +98,37 @@ def after_own_change(conflicts: Conflicts, before: AccountPlan, after: AccountPl
         present = present_value(after, conflict.path)
         if present != present_value(before, conflict.path):
             conflict = replace(conflict, ours=present)
-        if conflict.ours != conflict.theirs and _leads_somewhere(after, conflict.path):
-            kept.append(conflict)
-    return tuple(kept)
+        kept.append(conflict)
+    return _open(kept, after)
 
 
 def after_theirs(
-    conflicts: Conflicts, fresh: Iterable[Conflict], before: AccountPlan, theirs: AccountPlan
+    conflicts: Conflicts, fresh: Iterable[Conflict], before: AccountPlan, theirs: AccountPlan, after: AccountPlan
 ) -> Conflicts:
-    """The open conflicts once a colleague's save came in, ``fresh`` being those that it brought: what the colleague
-    changed again since is theirs; a place in conflict twice keeps what it was at first."""
+    """The open conflicts once a colleague's save came in and made the plan ``after``, ``fresh`` being those that it
+    brought: what the colleague changed again since is theirs; a place in conflict twice keeps what it was at first.
+
+    Of a row that the colleague deleted, what he had made of its fields before stays theirs.
+    """
     by_path = {conflict.path: conflict for conflict in conflicts}
     for path, conflict in by_path.items():
         saved = present_value(theirs, path)
-        if saved != present_value(before, path):
+        if saved != present_value(before, path) and _leads_somewhere(theirs, path):
             by_path[path] = replace(conflict, theirs=saved, revision=theirs.revision)
     for conflict in fresh:
         first = by_path.get(conflict.path, conflict)
         by_path[conflict.path] = replace(conflict, base=first.base, revision=theirs.revision)
-    return tuple(conflict for conflict in by_path.values() if conflict.ours != conflict.theirs)
+    return _open(by_path.values(), after)
+
+
+def _open(conflicts: Iterable[Conflict], plan: AccountPlan) -> Conflicts:
+    """Those that are not over."""
+    return tuple(each for each in conflicts if not _is_settled(each) and _leads_somewhere(plan, each.path))
+
+
+def _is_settled(conflict: Conflict) -> bool:
+    ours, theirs = conflict.ours, conflict.theirs
+    return bool(ours == theirs) or (isinstance(ours, Row) and isinstance(theirs, Row))
 
 
 def present_value(plan: AccountPlan, path: Path) -> Any:

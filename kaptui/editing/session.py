@@ -105,7 +105,7 @@ class Session:
         self._note(Change(before, after, edit.title, edit.place, at))
         self._settle_own(before, after)
         if conflicts:
-            self._settle_theirs(conflicts, self.saved)
+            self._settle_theirs(conflicts, self.saved, after)
         self._become(after)
         return True
 
@@ -160,7 +160,7 @@ class Session:
         merged = merge_onto(self.saved, self.plan, theirs)
         first = max(self.saved.revision + 1, theirs.revision + 1 - MOST_FOREIGN)
         self.foreign |= set(range(first, theirs.revision + 1)) or {theirs.revision}
-        self._settle_theirs(merged.conflicts, theirs)
+        self._settle_theirs(merged.conflicts, theirs, merged.plan)
         self.saved = theirs
         self._become(merged.plan)
         return merged.conflicts
@@ -202,22 +202,23 @@ class Session:
         from kaptui.editing.merge import merge_onto
 
         merged = merge_onto(base, unsaved, self.plan)
-        self._settle_theirs(merged.conflicts, self.saved)
+        self._settle_theirs(merged.conflicts, self.saved, merged.plan)
         self._become(merged.plan)
 
     def _retrace(self, source: list[Change], target: list[Change]) -> Retraced | None:
-        from kaptui.editing.merge import merge
+        from kaptui.editing.retracing import carried
 
         if not source:
             return None
         change = source.pop()
         before = self.plan
-        merged = merge(change.after, before, change.before)
+        done = carried(change.after, change.before, before, self.conflicts)
         target.append(Change(change.after, change.before, change.title, change.place, 0.0))
         self._forget_draft(change.place)
-        self._settle_own(before, merged.plan)
-        self._become(merged.plan)
-        return Retraced(change.title, change.place, merged.conflicts)
+        self.conflicts = tuple(each for each in self.conflicts if each not in done.given_up)
+        self._settle_own(before, done.plan)
+        self._become(done.plan)
+        return Retraced(change.title, change.place, done.kept)
 
     def _note(self, change: Change) -> None:
         """A step of undo, joined with the one before it when it goes on with that."""
@@ -241,12 +242,12 @@ class Session:
 
             self.conflicts = after_own_change(self.conflicts, before, after)
 
-    def _settle_theirs(self, fresh: tuple[Conflict, ...], theirs: AccountPlan) -> None:
-        """What a colleague's save does to the open conflicts, ``fresh`` ones among them."""
+    def _settle_theirs(self, fresh: tuple[Conflict, ...], theirs: AccountPlan, after: AccountPlan) -> None:
+        """What a colleague's save does to the open conflicts, ``fresh`` ones among them, in the plan it leads to."""
         if self.conflicts or fresh:
             from kaptui.editing.conflicts import after_theirs
 
-            self.conflicts = after_theirs(self.conflicts, fresh, self.saved, theirs)
+            self.conflicts = after_theirs(self.conflicts, fresh, self.saved, theirs, after)
 
     def _forget_draft(self, place: Path) -> None:
         self.drafts.pop(place, None)

@@ -165,6 +165,40 @@ def test_a_conflict_in_a_row_that_is_gone_is_over() -> None:
     assert session.conflicts == ()
 
 
+@pytest.mark.parametrize("edit", [notes("theirs again"), SetField(("people", "a", "title"), "CEO")])
+def test_a_row_deleted_by_a_colleague_who_then_works_in_it_is_there_for_both(edit: Edit) -> None:
+    session = in_conflict(notes("mine"), RemoveRow(("people",), "a"))
+    sent = session.plan
+    session.take_saved(sent, sent.model_copy(update={"revision": 2}))
+    assert [conflict.path for conflict in session.conflicts] == [("people", "a")]
+    session.receive(saved_by_colleague(session, edit))
+    assert session.conflicts == ()
+
+
+def test_a_row_i_deleted_and_then_work_in_is_there_for_both() -> None:
+    session = in_conflict(RemoveRow(("people",), "a"), notes("theirs"))
+    session.apply(SetField(("people", "a", "title"), "CEO"))
+    assert session.conflicts == ()
+
+
+def test_a_conflict_in_a_row_that_a_colleague_deleted_is_over() -> None:
+    session = in_conflict(notes("mine"), notes("theirs"))
+    sent = session.plan
+    session.take_saved(sent, sent.model_copy(update={"revision": 2}))
+    session.receive(saved_by_colleague(session, RemoveRow(("people",), "a")))
+    assert (session.conflicts, [person.id for person in session.plan.people]) == ((), ["b", "c", "d"])
+
+
+def test_a_conflict_in_a_row_that_a_colleague_deleted_and_i_keep_has_both_texts_still() -> None:
+    session = in_conflict(notes("mine"), notes("theirs"))
+    session.receive(saved_by_colleague(session, RemoveRow(("people",), "a")))
+    field, row = session.conflicts
+    assert (sides(field), row.path) == (("", "mine", "theirs"), ("people", "a"))
+    session.decide(row, Choice.MINE)
+    session.decide(field, Choice.THEIRS)
+    assert (session.plan.people[0].notes, session.conflicts) == ("theirs", ())
+
+
 def test_what_was_typed_on_an_older_plan_stands_against_what_came_in_meanwhile() -> None:
     session = Session(base_plan())
     seen = session.plan

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaptui.editing.edits import AddRow, Edit, SetField
+from kaptui.editing.edits import AddRow, Edit, MoveRow, RemoveRow, SetField
 from kaptui.editing.session import Session
-from kaptui.plan.paths import NoSuchPlace
+from kaptui.plan.paths import ABSENT, NoSuchPlace
 from kaptui.plan.people import Person
 from tests.unit.test_merge import EDITS, base_plan
 
@@ -86,6 +86,79 @@ def test_undo_does_not_take_a_colleagues_value_away() -> None:
     assert done is not None
     assert session.plan.people[0].name == "theirs"
     assert [conflict.path for conflict in done.kept] == [("people", "a", "name")]
+
+
+def saved(session: Session) -> None:
+    """The store took everything."""
+    sent = session.plan
+    session.take_saved(sent, sent.model_copy(update={"revision": sent.revision + 1}))
+
+
+def received(session: Session, edit: Edit) -> None:
+    """A colleague made this of what is stored."""
+    session.receive(edit.apply(session.saved).model_copy(update={"revision": session.saved.revision + 1}))
+
+
+@pytest.mark.parametrize(
+    ("edit", "removal"),
+    [
+        (rename("b", "ours"), RemoveRow(("people",), "b")),
+        (SetField(("opportunities", "o", "actions", "x", "what"), "ours"), RemoveRow(("opportunities",), "o")),
+        (
+            SetField(("opportunities", "o", "actions", "x", "what"), "ours"),
+            RemoveRow(("opportunities", "o", "actions"), "x"),
+        ),
+        (
+            SetField(("opportunities", "o", "split", "2026-10"), 7),
+            SetField(("opportunities", "o", "split", "2026-10"), ABSENT),
+        ),
+    ],
+)
+def test_neither_undo_nor_redo_brings_back_what_a_colleague_removed(edit: Edit, removal: Edit) -> None:
+    session = Session(base_plan())
+    session.apply(edit)
+    saved(session)
+    received(session, removal)
+    without = session.plan
+    for done in (session.undo(), session.redo()):
+        assert done is not None
+        assert done.kept
+        assert session.plan == without
+
+
+def test_undo_of_a_move_leaves_a_colleague_s_move() -> None:
+    session = Session(base_plan())
+    session.apply(MoveRow(("people",), "a", 3))
+    saved(session)
+    received(session, MoveRow(("people",), "d", 0))
+    assert "".join(person.id for person in session.plan.people) == "dbca"
+    session.undo()
+    assert "".join(person.id for person in session.plan.people) == "adbc"
+    session.redo()
+    assert "".join(person.id for person in session.plan.people) == "dbca"
+
+
+def test_undo_of_my_side_of_a_conflict_leaves_the_colleague_s() -> None:
+    session = Session(base_plan())
+    session.apply(rename("a", "ours"))
+    session.apply(rename("a", "ours again"))
+    received(session, rename("a", "theirs"))
+    assert [conflict.ours for conflict in session.conflicts] == ["ours again"]
+    session.undo()
+    assert [conflict.ours for conflict in session.conflicts] == [session.plan.people[0].name] == ["ours"]
+    done = session.undo()
+    assert (session.plan.people[0].name, session.conflicts) == ("theirs", ())
+    assert done is not None
+    assert [conflict.path for conflict in done.kept] == [("people", "a", "name")]
+
+
+def test_undo_of_a_deletion_that_is_in_conflict_leaves_the_row_as_the_colleague_has_it() -> None:
+    session = Session(rename("a", "before").apply(base_plan()))
+    session.apply(RemoveRow(("people",), "a"))
+    received(session, rename("a", ""))
+    session.undo()
+    assert (session.plan.people[0].name, session.conflicts) == ("", ())
+    assert session.is_saved
 
 
 def test_what_was_edited_during_a_save_stays_unsaved() -> None:
