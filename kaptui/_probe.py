@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import sys
 import termios
 import time
@@ -22,6 +23,8 @@ _QUESTION: Final = b"\r\xe2\x94\x82\x1b[6n"
 """A box-drawing line in the first column, then: where is the cursor?"""
 _ERASED: Final = b"\r\x1b[K"
 _ANSWER: Final = re.compile(rb"\x1b\[\d+;(\d+)R")
+_WAITING: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP)
+"""Signals that end or stop the program; they wait while the terminal does not echo."""
 _WITHOUT_UNICODE: Final = frozenset({"", "dumb", "linux", "unknown"})
 
 
@@ -96,13 +99,18 @@ def width_of_ambiguous(timeout: float = 0.2, typed_ahead: bytearray | None = Non
 
 @contextmanager
 def _raw(fileno: int) -> Iterator[None]:
-    """Keys one by one and unechoed; what was typed before stays readable."""
+    """Keys one by one and unechoed; what was typed before stays readable. Nobody ends the program in between, who would
+    leave the terminal like that to the shell."""
     before = termios.tcgetattr(fileno)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _WAITING)
     try:
         tty.setcbreak(fileno, termios.TCSANOW)
         yield
     finally:
-        termios.tcsetattr(fileno, termios.TCSANOW, before)
+        try:
+            termios.tcsetattr(fileno, termios.TCSANOW, before)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _received_until_answer(timeout: float) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 
@@ -30,6 +31,17 @@ def test_a_terminal_tells_how_wide_it_draws_a_line(cells: int) -> None:
 def test_a_terminal_that_says_nothing_is_not_waited_for() -> None:
     with ask("0.05", mute=True) as terminal:
         terminal.wait_for("width: None")
+        assert terminal.modes_left_on() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP])
+def test_a_signal_meanwhile_ends_the_program_once_the_terminal_echoes_again(number: int) -> None:
+    with ask("20", mute=True) as terminal:
+        terminal.wait_until(lambda: terminal.pump() or b"\x1b[6n" in terminal.output, "the question")
+        terminal.wait_until(lambda: b"\x1b[6n" in terminal.output, "the question")
+        terminal.signal(number)
+        terminal.send("\x1b[1;2R")
+        assert terminal.exit_code() == -number
         assert terminal.modes_left_on() == []
 
 
