@@ -6,7 +6,16 @@ import sys
 
 
 def main() -> int:
-    """Run the command line; the exit code."""
+    """Run the command line; the exit code. What strikes before, or beside, whoever makes sentences is told here."""
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - no memory, or no whole installation, for anything better than this
+        return _failed(error)
+
+
+def _run() -> int:
     if sys.argv[1:] == ["--version"]:
         return _version()
     is_restricted = _is_restricted(sys.argv[1:])
@@ -51,9 +60,30 @@ def _version() -> int:
 
     try:
         os.write(1, f"kaptui {__version__}\n".encode())
-    except OSError:  # nobody is listening, or nothing can be written there
+    except BrokenPipeError:
+        return 141
+    except OSError as error:
+        _tell(f"the output cannot be written: {error.strerror}.")
         return 73
     return 0
+
+
+def _failed(error: Exception) -> int:
+    """Tell by name what nobody else could tell of; neither its message nor its traceback, which may quote a plan."""
+    _tell(f"kaptui failed because of a fault of its own ({type(error).__qualname__}).")
+    return 70
+
+
+def _tell(sentence: str) -> None:
+    """A sentence to stderr, without anything that would have to be loaded or built first."""
+    import os
+
+    if sys.stderr is None:  # closed by whoever started us: the number may be another file's now
+        return
+    try:
+        os.write(2, sentence.encode("ascii", "replace") + b"\n")
+    except OSError:  # nobody is listening
+        return
 
 
 if __name__ == "__main__":

@@ -136,7 +136,7 @@ def test_output_that_cannot_be_written_is_told(home: Path, arguments: list[str])
         )
     assert done.returncode == 73
     assert b"Traceback" not in done.stderr
-    assert len(done.stderr.splitlines()) <= 1
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
@@ -196,3 +196,29 @@ def test_an_interrupt_ends_with_its_code(home: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", interrupted], env=environment(home), capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "told"),
+    [
+        ("KeyboardInterrupt", 130, ""),
+        ("MemoryError", 70, "kaptui failed because of a fault of its own (MemoryError).\n"),
+    ],
+)
+@pytest.mark.parametrize("module", ["kaptui.cli.main", "kaptui.cli.program", "kaptui.draw.width"])
+def test_what_strikes_while_the_program_is_loaded_shows_no_traceback(
+    home: Path, fault: str, code: int, told: str, module: str
+) -> None:
+    struck = (
+        "import sys; from importlib.abc import MetaPathFinder\n"
+        "class Struck(MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name == {module!r}: raise {fault}\n"
+        "sys.meta_path.insert(0, Struck()); sys.argv = ['kaptui', 'frob']\n"
+        "from kaptui.__main__ import main; sys.exit(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", struck], env=environment(home), capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (code, b"")
+    if module != "kaptui.cli.program":
+        assert done.stderr.decode() == told
+    assert b"Traceback" not in done.stderr
