@@ -63,8 +63,9 @@ def complaint_sentences(error: UnreadableFile) -> tuple[str, ...]:
 
 
 def _complaint(source: str, each: Complaint) -> str:
-    reason = tr(each.msgid, **each.values) if each.values else tr(each.msgid)
-    return ": ".join(part for part in (source, "/".join(each.place), reason) if part)
+    values = {name: _shortened(value) for name, value in each.values.items()}
+    reason = tr(each.msgid, **values) if values else tr(each.msgid)
+    return ": ".join(part for part in (source, "/".join(map(_shortened, each.place)), reason) if part)
 
 
 def outside_sentence(error: Outside) -> str:

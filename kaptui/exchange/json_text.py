@@ -6,8 +6,10 @@ What comes back is plain ``dict``, ``list``, ``str``, ``int``, ``Decimal``, ``bo
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any, Final
 
 from kaptui.exchange.complaint import SHOWN, Complaint, UnreadableFile, unreadable
@@ -65,8 +67,8 @@ def _too_deep() -> UnreadableFile:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = _Object(pairs)
     if len(result) != len(pairs):
-        keys = [key for key, _ in pairs]
-        result.twice = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))[:SHOWN]
+        counts = Counter(key for key, _ in pairs)
+        result.twice = tuple(islice((key for key, count in counts.items() if count > 1), SHOWN))
     return result
 
 
@@ -81,8 +83,11 @@ def _whole(digits: str) -> int:
 
 def _decimal(digits: str) -> Decimal:
     _refuse_monsters(digits)
-    value = Decimal(digits)
-    if abs(value.adjusted()) > _LARGEST_EXPONENT:
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:  # an exponent of twenty digits
+        value = None
+    if value is None or abs(value.adjusted()) > _LARGEST_EXPONENT:
         raise unreadable(N_("The number {number} is out of every range."), number=digits)
     return value
 

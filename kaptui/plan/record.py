@@ -63,13 +63,12 @@ def _amount(value: Decimal) -> Decimal:
         raise ValueError("an amount cannot be negative")
     if value >= AMOUNT_LIMIT:
         raise ValueError("an amount stays below 1,000,000,000,000,000")
-    plain = Decimal(format(value, "f"))
-    if -int(plain.as_tuple().exponent) > 4:
-        shorter = plain.normalize()
-        if -int(shorter.as_tuple().exponent) > 4:
+    plain = format(value.copy_abs(), "f")  # there is no negative zero
+    if len(plain.partition(".")[2]) > 4:
+        plain = plain.rstrip("0").rstrip(".")  # digit by digit: arithmetic would round
+        if len(plain.partition(".")[2]) > 4:
             raise ValueError("an amount has at most 4 decimal places")
-        return Decimal(format(shorter, "f"))
-    return plain
+    return Decimal(plain)
 
 
 def _iso_date(value: Any) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kaptui.exchange import json_text
 from kaptui.exchange.complaint import SHOWN, Complaint, UnreadableFile
 from kaptui.exchange.demonstration import data_directory, demonstration_plans
 from kaptui.exchange.json_text import DEEPEST, LARGEST
@@ -79,6 +80,13 @@ def test_amounts_are_exact_however_they_are_spelled() -> None:
     assert written == {"2026": "0.1", "2027": "12000000", "2028": "12000000.10"}
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"), [("-0", "0"), ("-0.00", "0.00"), (f"1.5{'0' * 300}", "1.5"), ("1e14", f"1{'0' * 14}")]
+)
+def test_an_amount_is_the_same_number_with_the_digits_of_people(written: str, kept: str) -> None:
+    assert str(read_plan(encoded(targets={"2026": written})).plan.targets["2026"]) == kept
+
+
 def test_a_byte_order_mark_is_passed_over() -> None:
     assert read_plan(b"\xef\xbb\xbf" + encoded()).plan.name == "某省公司"
 
@@ -100,6 +108,7 @@ def test_a_byte_order_mark_is_passed_over() -> None:
         (b"[" * 100_000, f" The file is nested more than {DEEPEST} levels deep."),
         (b'{"a":' * 40 + b"1" + b"}" * 40, f" The file is nested more than {DEEPEST} levels deep."),
         (b'{"id": "x", "targets": {"2026": 1e999999999}}', " The number 1e999999999 is out of every range."),
+        (b'{"id": "x", "revision": 1e%s}' % (b"9" * 20), f" The number 1e{'9' * 20} is out of every range."),
         (b" " * (LARGEST + 1), " The file is larger than 64 MiB."),
     ],
 )
@@ -129,6 +138,10 @@ def test_a_file_that_is_no_plan_is_told_apart(data: bytes, sentence: str) -> Non
             'opportunities/r1/amount an amount like "12000000" is expected, not "12 million"',
         ),
         ({"opportunities": row(amount="-1")}, "opportunities/r1/amount an amount cannot be negative"),
+        (
+            {"opportunities": row(amount=f"100000000000000.{'0' * 30}1")},
+            "opportunities/r1/amount an amount has at most 4 decimal places",
+        ),
         (
             {"opportunities": row(amount="1e-999999999")},
             "opportunities/r1/amount an amount has at most 4 decimal places",
@@ -170,6 +183,26 @@ def test_a_file_that_is_no_plan_is_told_apart(data: bytes, sentence: str) -> Non
 )
 def test_a_refused_value_is_told_with_its_place(keys: dict[str, Any], sentence: str) -> None:
     assert told(encoded(**keys)) == [sentence]
+
+
+class _Counted(str):
+    """A key that counts how often any of them is compared."""
+
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        _Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_key_that_stands_there_twice_is_found_among_any_number_without_comparing_all_with_all() -> None:
+    keys = [*map(str, range(1000)), "7"]
+    found = json_text._object([(_Counted(key), 1) for key in keys])
+    assert isinstance(found, json_text._Object)
+    assert (len(found), found.twice) == (1000, ("7",))
+    assert _Counted.compared < 10 * len(keys)
 
 
 def test_of_many_complaints_the_first_ten_are_told_and_the_rest_counted() -> None:
