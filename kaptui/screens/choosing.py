@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from kaptui.widgets.options import Option
 
 
-def choose(screen: BaseScreen, title: str, options: Sequence[Option], then: Callable[[str], None]) -> None:
-    """Let somebody choose one option by typing; ``then`` gets its key, and is not called when they give up."""
+def choose(
+    screen: BaseScreen, title: str, options: Sequence[Option], then: Callable[[str], None], *, present: str = ""
+) -> None:
+    """Let somebody choose one option by typing, beginning on the ``present`` one; ``then`` gets the key, and is not
+    called when they give up."""
     from kaptui.widgets.chooser import Chooser  # nothing to choose before the first screen stands
 
     def answered(choice: str | tuple[str, ...] | None) -> None:
         if isinstance(choice, str):
             then(choice)
 
-    screen.app.push_screen(Chooser(title, options, glyphs=screen.context.glyphs), answered)
+    screen.app.push_screen(Chooser(title, options, chosen=(present,), glyphs=screen.context.glyphs), answered)
 
 
 def choose_several(

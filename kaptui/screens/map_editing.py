@@ -165,7 +165,11 @@ class MapEditing(MapBase):
         options = [Option(TOP, tr("(nobody: at the top)"))]
         options += [Option(each.id, each.name, each.title, each.department) for each in bosses]
         question = tr("To whom does {name} report?", name=person.name)
-        choose(self, question, options, lambda boss: self.move_to(person.id, None if boss == TOP else boss))
+
+        def chosen(boss: str) -> None:
+            self.move_to(person.id, None if boss == TOP else boss)
+
+        choose(self, question, options, chosen, present=person.boss or TOP)
 
     def move_to(self, person: str, boss: str | None) -> None:
         """Put a person under another boss; one who stands below is refused with a sentence."""

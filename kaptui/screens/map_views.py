@@ -151,4 +151,7 @@ class MapViews(MapBase):
             self.refresh_plan()
 
         deals = [Option(deal.id, deal.name or tr("(no name)")) for deal in self.plan.opportunities]
-        choose(self, tr("See the map through"), [Option(ACCOUNT, tr("The whole account")), *deals], chosen)
+        present = self.lens.id if self.lens else ACCOUNT
+        choose(
+            self, tr("See the map through"), [Option(ACCOUNT, tr("The whole account")), *deals], chosen, present=present
+        )

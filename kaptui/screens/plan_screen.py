@@ -183,7 +183,8 @@ class PlanScreen(BaseScreen):
             Option(row.id, row.name or tr("(no name)"), tr(label_of(row.status)))
             for row in self.plan.opportunities
         ]
-        choose(self, tr("Opportunity"), options, self.show_opportunity)
+        present = self.opportunity.id if self.opportunity else ""
+        choose(self, tr("Opportunity"), options, self.show_opportunity, present=present)
 
     def show_opportunity(self, opportunity_id: str) -> None:
         """Make an opportunity the one in view, here and on the other screens."""

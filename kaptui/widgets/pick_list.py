@@ -12,7 +12,7 @@ from kaptui.draw.width import cells, clip, fit
 from kaptui.text import tr
 from kaptui.widgets.line_editor import LINE_LIMIT, one_line
 from kaptui.widgets.options import Option
-from kaptui.widgets.paint import Line, Painted, Span
+from kaptui.widgets.paint import Line, Painted, Span, merged, window_line
 from kaptui.widgets.picking import Picking
 
 NUMBERS = "1234567890"
@@ -50,7 +50,9 @@ class PickList(Painted):
             return [(Span(fit(f"  {wait or self._empty or tr('Nothing found')}", width), "dim"),)]
         self._top = max(0, min(max(self._top, picking.cursor - height + 1), picking.cursor, len(rows) - 1))
         seen = rows[self._top : self._top + height]
-        return [self._row(option, place, width) for place, option in enumerate(seen)]
+        lines = [self._row(option, place, width) for place, option in enumerate(seen)]
+        below = len(rows) - self._top - len(seen)
+        return [*lines[:-1], _with_count(lines[-1], below, width)] if below and lines else lines
 
     def _row(self, option: Option, place: int, width: int) -> Line:
         picking, glyphs = self._picking, self.glyphs
@@ -71,6 +73,12 @@ class PickList(Painted):
         return tuple(
             span for span in (Span(lead), Span(shown, "cursor" if under else ""), Span(gap), tail) if span.text
         )
+
+
+def _with_count(line: Line, below: int, width: int) -> Line:
+    """The last line in view, with how many options are below it at its end."""
+    more = f" +{below}"
+    return merged((*window_line(line, 0, max(0, width - len(more))), Span(more, "dim")))
 
 
 class QueryInput(Input):

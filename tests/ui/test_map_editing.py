@@ -141,6 +141,10 @@ async def test_moving_to_another_boss_takes_the_reports_along_and_refuses_loops(
         assert person(play, "Zheng Jie").reports_to == person(play, "Sun Qiang").id
         stands(play, "Sun Qiang")
         await keys(play, "m")
+        await play.shows("> VP Wang")
+        await play.press("enter")
+        assert person(play, "Sun Qiang").reports_to == person(play, "VP Wang").id
+        await keys(play, "m")
         await play.type("(nobody")
         await play.press("enter")
         assert person(play, "Sun Qiang").reports_to is None
@@ -323,7 +327,7 @@ async def test_choosing_the_lens() -> None:
         await select(play, "Sun Qiang")
         assert "..D." in selected_row(play)
         await keys(play, "O")
-        await play.press("enter")
+        await play.press("pageup", "enter")
         assert screen.lens is None
         assert ".E.." in selected_row(play)
 
