@@ -142,10 +142,18 @@ def _revision_at(call: Call, plan_id: str, moment: str) -> int:
     day = day_meant(moment)
     if day is None:
         raise Misuse(N_('--at is "{text}"; a day (YYYY-MM-DD) or a revision (r12) is expected.'), text=moment)
-    found = last_until(call.store.history(plan_id), day)
+    found = last_until(_history(call, plan_id), day)
     if found is None:
         raise Refusal(ExitCode.NO_INPUT, N_("There was no such account yet on {day}."), day=moment)
     return found.revision
+
+
+def _history(call: Call, plan_id: str) -> tuple[Revision, ...]:
+    """Every recorded save, at least one. Raises ``Refusal``: a plan's file may have come here alone."""
+    history = call.store.history(plan_id)
+    if not history:
+        raise Refusal(ExitCode.NO_INPUT, N_("No history is kept of this account yet; the next save begins one."))
+    return history
 
 
 @click.command("diff", cls=Command, help=ENTRIES["diff"].help)
@@ -167,7 +175,7 @@ def diff(call: Call, account: str, since: str, as_json: bool) -> int:
 
     call.begin()
     plan = call.store.load(call.account(account).id)
-    history = call.store.history(plan.id)
+    history = _history(call, plan.id)
     save, day = _older(call, plan, history, since)
     then = judged_on(day, day_of(history[0].when), call.today)
     found = compare(call.store.at(plan.id, save.revision), plan, call.today, call.limits, then=then)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from kaptui.plan.assessment import US
@@ -93,7 +93,8 @@ def _spec(path: Path) -> FieldSpec | None:
 
 
 def change_words(plan: AccountPlan, path: Path, old: Any, new: Any) -> str:
-    """What happened at a place: ``45% > 60%``, ``added``, ``deleted``, ``moved``. Values are JSON values."""
+    """What happened at a place: ``45% > 60%``, ``added``, ``deleted``, ``moved``. Values are JSON values, in the
+    history of a file that others wrote in perhaps none that the field could hold."""
     spec = _spec(path)
     if spec is None:
         return _whole_words(old, new)
@@ -122,13 +123,13 @@ def _value_words(plan: AccountPlan, path: Path, value: Any, spec: FieldSpec) -> 
         case "choice":
             label = next((choice.label for choice in spec.choices if choice.code == str(value)), "")
             return tr(label) if label else str(value)
-        case "flags":
+        case "flags" if isinstance(value, list):
             return "".join(map(str, value))
         case "ref":
             return reference_text(plan, spec.refers_to, str(value))
-        case "refs":
+        case "refs" if isinstance(value, list):
             return listed(reference_text(plan, spec.refers_to, str(each)) for each in value)
-        case "tags":
+        case "tags" if isinstance(value, list):
             return listed(map(str, value))
         case _:
             return _quoted(value)
@@ -137,7 +138,7 @@ def _value_words(plan: AccountPlan, path: Path, value: Any, spec: FieldSpec) -> 
 def _money_words(value: Any, unit: str) -> str:
     try:
         return money(Decimal(str(value)), unit)
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one beyond every amount
         return str(value)
 
 

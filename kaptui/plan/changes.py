@@ -89,6 +89,8 @@ def by_attribute(change: Change) -> tuple[Change, ...]:
     if len(change.path) != _OVERRIDE_DEPTH or not is_in_override((*change.path, "")):
         return (change,)
     old, new = ({} if side is ABSENT else side for side in (change.old, change.new))
+    if not (isinstance(old, dict) and isinstance(new, dict)):  # what another program wrote into the history
+        return (change,)
     names = [name for name in Override.model_fields if name in old or name in new]
     return tuple(Change((*change.path, name), old.get(name, ABSENT), new.get(name, ABSENT)) for name in names)
 

@@ -120,3 +120,18 @@ def test_every_place_of_a_whole_plan_has_words(language: str) -> None:
     for change in (*changes(empty, whole), *changes(whole, empty)):
         assert place_words(whole, change.path, change.old)
         assert change_words(whole, change.path, change.old, change.new)
+
+
+PLACES = (
+    ("opportunities", "o", "amount"), ("opportunities", "o", "people"), ("opportunities", "o", "overrides", "a"),
+    ("opportunities", "o", "overrides", "a", "roles"), ("people", "a", "roles"), ("people", "a", "reports_to"),
+    ("team",), ("targets", "2026"), ("profile_facts", "goals"), ("people", "a"), ("nothing",),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PLACES, ids="/".join)
+@pytest.mark.parametrize("value", [7, True, "1e99999999", "NaN", {"a": [1]}, [None], "[b]"], ids=str)
+def test_what_another_program_wrote_into_the_history_is_told_as_it_stands(path: tuple[str, ...], value: Any) -> None:
+    for whole in (Change(path, ABSENT, value), Change(path, value, None), Change(path, {"x": 1}, value)):
+        for change in by_attribute(whole):
+            assert change_words(plan(), change.path, change.old, change.new)

@@ -188,6 +188,17 @@ def test_an_earlier_state_is_restored_as_a_new_revision(demo: CommandLine) -> No
 
 
 @BOTH
+@pytest.mark.parametrize("words", [("diff", "--since", "2026-01-01"), ("restore", "--at", "2026-01-01")])
+def test_a_plan_that_came_without_its_history_is_told(demo: CommandLine, words: tuple[str, ...], lang: str) -> None:
+    for path in demo.data.glob("*.history"):
+        path.unlink()
+    before = demo.contents()
+    outcome = demo(words[0], "demo-en", *words[1:], "--lang", lang)
+    assert (outcome.code, {"en": "history", "zh": "历史"}[lang] in outcome.said) == (66, True)
+    assert demo.contents() == before
+
+
+@BOTH
 @pytest.mark.parametrize(
     ("moment", "code"), [("r99", 66), ("2019-01-01", 66), ("yesterday", 2), ("12", 2), ("r", 2), ("2026-02-30", 2)]
 )
