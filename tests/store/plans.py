@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
@@ -59,8 +59,12 @@ def _word(random: Random) -> str:
     return random.choice(WORDS)
 
 
-def _new_id(random: Random) -> str:
-    return f"{random.getrandbits(40):010x}"
+def _new_id(random: Random, rows: Sequence[Document]) -> str:
+    """An id that none of the rows has; one who looks for trouble gives the same number twice."""
+    number, taken = random.getrandbits(40), {row["id"] for row in rows}
+    while f"{number:010x}" in taken:
+        number += 1
+    return f"{number:010x}"
 
 
 def _set_scalar(document: Document, random: Random) -> None:
@@ -80,7 +84,7 @@ def _set_target(document: Document, random: Random) -> None:
 
 def _add_row(document: Document, random: Random) -> None:
     rows = document[random.choice([name for name in TABLES if name not in ("links", "acknowledged")])]
-    rows.insert(random.randrange(len(rows) + 1), {"id": _new_id(random)})
+    rows.insert(random.randrange(len(rows) + 1), {"id": _new_id(random, rows)})
 
 
 def _remove_row(document: Document, random: Random) -> None:
@@ -106,7 +110,7 @@ def _set_person(document: Document, random: Random) -> None:
 def _link(document: Document, random: Random) -> None:
     if document["people"]:
         ends = {key: random.choice(document["people"])["id"] for key in ("source", "target")}
-        document["links"].append({"id": _new_id(random), **ends, "note": _word(random)})
+        document["links"].append({"id": _new_id(random, document["links"]), **ends, "note": _word(random)})
 
 
 def _in_opportunity(document: Document, random: Random) -> None:
@@ -118,7 +122,7 @@ def _in_opportunity(document: Document, random: Random) -> None:
     answers = deal["assessment"].setdefault(random.choice(("us", "k", "h")), {})
     _set_key(answers, random.choice(("o1", "c2", "v6")), {"rating": "+", "answer": _word(random)}, random)
     rows = deal[random.choice(("steps", "actions", "reviews"))]
-    rows.insert(random.randrange(len(rows) + 1), {"id": _new_id(random)})
+    rows.insert(random.randrange(len(rows) + 1), {"id": _new_id(random, rows)})
     if random.random() < 0.3:
         rows.pop(random.randrange(len(rows)))
 
@@ -191,7 +195,7 @@ def _override(document: Document, random: Random) -> None:
 def _acknowledge(document: Document, random: Random) -> None:
     subjects = [row["id"] for name in ("people", "opportunities") for row in document[name]]
     if subjects:
-        row = {"id": _new_id(random), "rule": "no-mentor", "subject": random.choice(subjects)}
+        row = {"id": _new_id(random, document["acknowledged"]), "rule": "no-mentor", "subject": random.choice(subjects)}
         document["acknowledged"].append(row)
 
 
