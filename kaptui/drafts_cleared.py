@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.formats import in_present_format
-from kaptui.plan.references import without_people
+from kaptui.plan.references import people_spoken_of, without_people
 
 if TYPE_CHECKING:
     from kaptui.store.port import Forgotten
@@ -18,7 +18,7 @@ def without_forgotten(document: dict[str, Any], forgotten: Forgotten) -> dict[st
     Raises ``ValueError``, ``LookupError``, ``TypeError`` or ``AttributeError`` for what is no document of ours.
     """
     plans, tried = _plans(document), _plans(document.get("what_if") or {})
-    people = {person.id for plan in (*plans.values(), *tried.values()) for person in plan.people}
+    people = {who for plan in (*plans.values(), *tried.values()) for who in people_spoken_of(plan)}
     written = {word for name in ("drafts", "conflicts") for row in document[name] for word in _about(row)}
     gone = forgotten.among(people | written)
     if not gone:

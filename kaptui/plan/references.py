@@ -42,6 +42,20 @@ def without_people(plan: AccountPlan, people: Set[str]) -> AccountPlan:
     return _without_rows(plan, "people", people)
 
 
+def people_spoken_of(plan: AccountPlan) -> frozenset[str]:
+    """Everybody who has a row in the plan or whom any row names, by id; some may have gone while others wrote of them."""
+    rows: list[Row] = [row for table in TABLES for row in getattr(plan, table)]
+    rows += [row for deal in plan.opportunities for table in OPPORTUNITY_TABLES for row in getattr(deal, table)]
+    found = {who for table, whom in _ABOUT.items() for row in getattr(plan, table) for who in whom(row)}
+    found.update(key for deal in plan.opportunities for key in deal.overrides)
+    for row in rows:
+        for spec in fields_of(type(row)):
+            if spec.refers_to == "people":
+                value = getattr(row, spec.name)
+                found.update(value if isinstance(value, tuple) else (value,))
+    return frozenset(who for who in found if who)
+
+
 def is_about(table: str, row: Row, people: Set[str]) -> bool:
     """Whether a row of a table says something about one of these people, and is nothing without them."""
     return table in _ABOUT and not people.isdisjoint(_ABOUT[table](row))

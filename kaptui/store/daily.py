@@ -8,6 +8,7 @@ is not kept.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 from datetime import date
@@ -72,10 +73,13 @@ def mentioning(paths: list[str], row_id: str) -> list[str]:
 
 
 def _mentions(path: str, row_id: str) -> bool:
+    """Whether a row's id is in the file, however JSON may spell it, or the file is no text at all."""
     try:
-        return row_id.encode("utf-8", "surrogatepass") in read_file(path)[0]
-    except StoreError:
+        text = read_file(path)[0].decode("utf-8").lower()
+    except (StoreError, UnicodeDecodeError):
         return True
+    spellings = (row_id, *(json.dumps(row_id, ensure_ascii=is_plain)[1:-1] for is_plain in (True, False)))
+    return "\0" in text or any(spelling.lower() in text for spelling in spellings)
 
 
 def _remove(path: str) -> None:

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from kaptui.plan.changes import Document, changes, document_changes, document_of, told
+from kaptui.plan.changes import Document, changes, document_of, told
 from kaptui.plan.clean import cleaned_name
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.references import without_people
 from kaptui.store.errors import AlreadyThere, ChangedSince, NoSuchAccount, NoSuchRevision
 from kaptui.store.listing import listing_of
 from kaptui.store.port import Account, Export, Forgotten, Listing, Revision, Stamp, Summarise
 from kaptui.store.presence import Clocks
-from kaptui.store.redaction import without_person
 
 
 @dataclass(slots=True)
@@ -114,14 +114,12 @@ class MemoryStore:
         """See ``Store.forget``."""
         kept = self._of(plan_id)
         self._gone[plan_id, person_id] = 1
-        if any(person.id == person_id for person in kept.current[1].people):
+        if self.forgotten(plan_id).in_plan(kept.current[1]):
             self.save(kept.current[1], stamp)
         last = max(kept.states)
         for number, (stamp, plan) in kept.states.items():
-            document = document_of(plan)
-            redacted = without_person(document, person_id)
-            if number != last and document_changes(document, redacted):
-                kept.states[number] = (stamp, AccountPlan.model_validate(redacted))
+            if number != last:
+                kept.states[number] = (stamp, without_people(plan, {person_id}))
 
     def forgotten(self, plan_id: str) -> Forgotten:
         """See ``Store.forgotten``."""

@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,7 @@ from kaptui.store.planfile import (
     stored_revision,
 )
 from kaptui.store.port import Account, Export, Revision, Stamp, Summarise
-from kaptui.store.rebuilding import rebuilt, redacted
-from kaptui.store.redaction import without_person
+from kaptui.store.rebuilding import Redact, rebuilt, redacted
 from kaptui.store.saving import create_files, current_document, forget_in_files, records_of, save_files
 from kaptui.store.tables import PlanDatabase
 from kaptui.store.upkeep import files_set_aside, give_to_group, is_group_s, may_write, remove_set_aside_about
@@ -159,8 +158,8 @@ class PlanFiles:
         """See ``TinyStore.forget_again``."""
         with self._locked(plan_id) as paths:
             present = self._read(plan_id)
-            known = people_in(records_of(paths, present)) | {person.id for person in present.plan.people}
-            gone = self._forgotten.of(plan_id).among(known)
+            forgotten = self._forgotten.of(plan_id)
+            gone = forgotten.among(people_in(records_of(paths, present))) | forgotten.in_plan(present.plan)
             self._cleared(paths, stamp, plan_id)
             for person_id in sorted(gone):
                 self._forget_in_files(paths, plan_id, person_id)
@@ -168,9 +167,11 @@ class PlanFiles:
 
     def _forget_in_files(self, paths: PlanPaths, plan_id: str, person_id: str) -> None:
         """Take a person who is not in the plan any more out of everything else that is kept of it."""
-        redact = partial(without_person, person_id=person_id)
-        self._remember(forget_in_files(paths, self._read(plan_id), redact))
+        self._remember(forget_in_files(paths, self._read(plan_id), _leaving_out({person_id})))
         self._wrote(os.path.basename(paths.plan))
+        for leftover in (paths.temporary, paths.temporary + "~"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(leftover)
         remove_set_aside_about(paths, person_id)
         remove_dated(mentioning(dated_backups(self._directory.path, os.path.basename(paths.plan)), person_id))
 
@@ -180,7 +181,7 @@ class PlanFiles:
         clear = self._without_forgotten(present.plan)
         if clear is present.plan:
             return present
-        gone = sorted({person.id for person in present.plan.people} - {person.id for person in clear.people})
+        gone = sorted(self._forgotten.of(plan_id).in_plan(present.plan))
         self._remember(save_files(paths, present, clear, stamp, self._directory.file_mode))
         for person_id in gone:
             self._forget_in_files(paths, plan_id, person_id)
@@ -278,9 +279,8 @@ class PlanFiles:
             seen = (forgotten, present.beginning, signature_or_none(paths.history))
             if self._told is None or self._told[0] != seen:
                 records = records_of(paths, present)
-                for person_id in forgotten.among(people_in(records)):
-                    redact = partial(without_person, person_id=person_id)
-                    records = redacted(records, current_document(present, records), redact)
+                if gone := forgotten.among(people_in(records)) | forgotten.in_plan(present.plan):
+                    records = redacted(records, current_document(present, records), _leaving_out(gone))
                 self._told = (seen, records)
             return self._told[1]
 
@@ -301,3 +301,10 @@ class PlanFiles:
         """Every file of a plan but its own, those of accidents too."""
         noted = self._directory.at(exports_name(plan_id))
         return [paths.temporary, paths.temporary + "~", paths.backup, paths.history, noted, *files_set_aside(paths)]
+
+
+def _leaving_out(people: Set[str]) -> Redact:
+    """What takes people out of a plan, with all that is said about them, their ids in other rows too."""
+    from kaptui.plan.references import without_people  # hardly ever needed
+
+    return partial(without_people, people=people)

@@ -132,8 +132,9 @@ class Export(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """Whom a plan is to forget. Another value once somebody was forgotten; ``removals`` is how often an account of this
-    id was removed for good, ``place`` tells one data directory from another."""
+    """Whom a plan is to forget. Another value once somebody was forgotten; without a ``version`` nobody ever was.
+    ``removals`` is how often an account of this id was removed for good, ``place`` tells one directory from another.
+    """
 
     plan_id: str
     place: str
@@ -142,9 +143,17 @@ class Forgotten:
     among: Callable[[Iterable[str]], frozenset[str]] = field(compare=False)
     """Those of some people, by id, who were removed for good."""
 
+    def in_plan(self, plan: AccountPlan) -> frozenset[str]:
+        """Those who were removed for good and of whom the plan speaks all the same, by id."""
+        if not self.version:
+            return frozenset()
+        from kaptui.plan.references import people_spoken_of  # hardly ever needed
+
+        return self.among(people_spoken_of(plan))
+
     def without(self, plan: AccountPlan) -> AccountPlan:
         """The plan without anybody it is to forget; the very same where there is nobody."""
-        gone = self.among(person.id for person in plan.people)
+        gone = self.in_plan(plan)
         if not gone:
             return plan
         from kaptui.plan.references import without_people  # hardly ever needed

@@ -15,8 +15,8 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.formats import in_present_format, is_older
 from kaptui.store.history import Record, document_digest, state_digest
 
-Redact: TypeAlias = Callable[[Document], Document]
-"""Takes out of a document what is to be forgotten."""
+Redact: TypeAlias = Callable[[AccountPlan], AccountPlan]
+"""Takes out of a plan what is to be forgotten."""
 
 _NOT_A_STATE: Final = (LookupError, ValueError, TypeError, AttributeError)
 """What is raised on the way through a document that somebody has tampered with."""
@@ -35,13 +35,12 @@ def rebuilt(records: Sequence[Record], current: Document | None, target: Record)
 
 
 def redacted(records: Sequence[Record], current: Document | None, redact: Redact) -> list[Record]:
-    """The records of the same saves as if what ``redact`` takes out had never been there; the last state stays.
+    """The records of the same saves as if what ``redact`` takes out had never been there.
 
     Where a state cannot be reached any more its record keeps who and when, but no changes.
     """
     before = _all_states(records, current)
     after = [_redacted(state, redact) for state in before]
-    after[-1:] = before[-1:]
     return [_retold(records, before, after, index) for index in range(len(records))]
 
 
@@ -62,7 +61,7 @@ def _retold(
 def _redacted(state: Document | None, redact: Redact) -> Document | None:
     """The state without what is to be forgotten; ``None`` for one that is no plan."""
     try:
-        return None if state is None else document_of(AccountPlan.model_validate(redact(in_present_format(state))))
+        return None if state is None else document_of(redact(AccountPlan.model_validate(in_present_format(state))))
     except _NOT_A_STATE:
         return None
 
