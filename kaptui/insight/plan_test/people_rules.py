@@ -101,7 +101,7 @@ def outnumbered(case: DealCase) -> Iterator[Finding]:
     against, friendly = case.people.key_against, case.people.key_for
     if against and friendly <= against:
         values: Values = {"deal": case.name, "against": against, "friendly": friendly}
-        message = Message("{deal}: of the key players {against} are against us, {friendly} for us", **values)
+        message = Message("{deal}: of the key players {against} against us, {friendly} for us", **values)
         yield case.about("outnumbered", case.attribute_place(case.people.weightiest_against, "relationship"), message)
 
 
