@@ -46,7 +46,7 @@ def doctor(call: Call) -> int:
         say(complaint)
     if not complaints:
         say(tr("Nothing to complain about."))
-    return ExitCode.BAD_DATA if found.problems else ExitCode.DONE
+    return ExitCode.BAD_DATA if found.problems or found.missing or found.in_the_way else ExitCode.DONE
 
 
 def _libraries() -> str:
@@ -94,6 +94,9 @@ def _complaints(found: Inspection, directory: str) -> list[str]:
     from kaptui.store.sentences import store_sentence
 
     damaged = [store_sentence(each.problem) for each in found.problems if each.problem is not None]
+    damaged += [store_sentence(each) for each in found.in_the_way]
+    gone = N_('{file} is gone, but an earlier version is there: "kaptui recover {name}" puts it back.')
+    damaged += [tr(gone, file=str(path), name=path.name) for path in found.missing]
     lists = (
         (N_("{file} was set aside because it is damaged; remove it when it is no longer needed."), found.set_aside),
         (

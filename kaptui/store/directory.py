@@ -85,7 +85,7 @@ def make_folder(path: str, mode: int) -> None:
         os.chmod(path, mode)
     except FileExistsError:
         if not stat.S_ISDIR(os.lstat(path).st_mode):
-            raise Damaged(Path(path), Reason.NOT_A_FILE) from None
+            raise Damaged(Path(path), Reason.NOT_A_DIRECTORY) from None
 
 
 def _make(path: Path, mode: int) -> None:

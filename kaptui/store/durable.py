@@ -56,7 +56,10 @@ def signature_or_none(path: str) -> Signature | None:
 
 
 def as_store_error(error: OSError, path: str) -> StoreError:
-    """The error of the operating system as the situation it means for a store."""
+    """The error of the operating system as the situation it means for a store.
+
+    What is in the way is named itself: somebody told to move ``path`` elsewhere would move a plan that is whole.
+    """
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return DiskFull(Path(path))
@@ -65,9 +68,15 @@ def as_store_error(error: OSError, path: str) -> StoreError:
         case errno.EROFS:
             return NotPermitted(Path(path), Reason.READ_ONLY)
         case errno.ELOOP | errno.ENXIO | errno.EISDIR:
-            return Damaged(Path(path), Reason.NOT_A_FILE)
+            return Damaged(Path(_met_by(error) or path), Reason.NOT_A_FILE)
         case _:
             return OutOfReach(Path(path), error.strerror or str(error))
+
+
+def _met_by(error: OSError) -> str:
+    """The path that the system refused, the second of two: what should have been replaced; empty when not told."""
+    names = (error.filename2, error.filename)
+    return next((name for name in names if isinstance(name, str)), "")
 
 
 @contextlib.contextmanager
@@ -190,8 +199,16 @@ def sync_directory(path: str) -> None:
 
 @contextlib.contextmanager
 def _opened(path: str, flags: int) -> Iterator[int]:
-    """A descriptor nothing is written through, so that an error at its end means nothing."""
-    descriptor = os.open(path, flags)
+    """A descriptor nothing is written through, so that an error at its end means nothing.
+
+    Raises ``Damaged`` for a link where none is followed, and for a socket.
+    """
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise as_store_error(error, path) from error
+        raise
     try:
         yield descriptor
     finally:
@@ -256,7 +273,9 @@ def _keep_as(path: str, other: str, temporary: str, mode: int) -> None:
         if error.errno not in _NO_LINKS:
             raise
         _write_new(temporary, read_file(path)[0], mode, os.lstat(path))
-    os.rename(temporary, other)
-    # Renaming one of two names of the same file over the other does nothing and leaves both.
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(temporary)
+    try:
+        os.rename(temporary, other)
+    finally:
+        # Renaming one of two names of the same file over the other does nothing and leaves both.
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     REFUSED_VALUE = "a value is refused"
     UNKNOWN_FORMAT = "an unknown format number"
     NOT_A_FILE = "not a regular file"
+    NOT_A_DIRECTORY = "not a directory"
     NOT_AN_ARCHIVE = "not an archive of this program"
     MISNAMED = "stands under another plan's name"
     TOO_LARGE = "too large"
@@ -84,7 +85,7 @@ class Damaged(StoreError):
     """A file that cannot be read as a plan; it stays where it is until somebody says otherwise.
 
     ``detail`` says where in the file (data, not a sentence); ``set_aside`` is where the file lies now when it was set
-    aside, ``backup`` the previous version of the plan where there is one.
+    aside, ``backup`` an earlier version of the plan where there is one.
     """
 
     def __init__(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kaptui.store.daily import days_of
 from kaptui.store.durable import store_errors
+from kaptui.store.errors import Damaged, Reason
 from kaptui.store.mounts import MOUNTS, REMOTE, file_system_of
-from kaptui.store.names import BACKUP, BACKUPS, HISTORY, INNER, OLD_FORMAT, PLAN, SET_ASIDE
+from kaptui.store.names import BACKUP, BACKUPS, HISTORY, INDEX, INNER, OLD_FORMAT, PLAN, SET_ASIDE, SIGN
 from kaptui.store.port import Account
 from kaptui.store.tiny import TinyStore
 
@@ -20,6 +22,8 @@ ROOM: Final = 1024 * 1024
 """Bytes below which there is no room for the next save of a large plan, its backup and its history."""
 ROOM_NAMES: Final = 4
 """A save has so many new files at once."""
+_OURS: Final = ("lock-", INDEX, SIGN, "exports-", "forgotten")
+"""What the files inside ``INNER`` are called."""
 _TEMPORARY = re.compile(r"(\.|index-).*\.tmp~?")
 
 
@@ -28,6 +32,10 @@ class Inspection:
     """What was found. ``too_open``: what others than the owner (and, where shared, the group) may read or write."""
 
     problems: tuple[Account, ...]
+    missing: tuple[Path, ...]
+    """Plans that are gone, though earlier versions of them are there."""
+    in_the_way: tuple[Damaged, ...]
+    """What has a name that the store needs, and is not what it should be: a link, a pipe, a file for a directory."""
     leftovers: tuple[Path, ...]
     set_aside: tuple[Path, ...]
     old_formats: tuple[Path, ...]
@@ -49,11 +57,14 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     problems = tuple(account for account in store.accounts() if account.problem is not None)
     with store_errors(store.directory.path):
         files = sorted(directory.iterdir())
-        inner = [directory / INNER, *sorted((directory / INNER).rglob("*"))] if (directory / INNER).is_dir() else []
+        inner = sorted((directory / INNER).rglob("*")) if _is_directory(directory / INNER) else []
     file_system = file_system_of(directory, mounts)
+    missing = _missing(directory, files)
     return Inspection(
         problems=problems,
-        leftovers=tuple(path for path in (*files, *inner) if _is_leftover(path)) + _backups_of_nobody(directory),
+        missing=missing,
+        in_the_way=tuple(_in_the_way(directory, [*files, *inner])),
+        leftovers=tuple(path for path in (*files, *inner) if _is_leftover(path, missing)),
         set_aside=tuple(path for path in files if SET_ASIDE in path.name),
         old_formats=tuple(path for path in files if OLD_FORMAT in path.name),
         dated=tuple(days_of(store.directory.path)),
@@ -74,23 +85,48 @@ def _has_room(directory: Path) -> bool:
     return found.f_bavail * found.f_frsize >= ROOM and (found.f_files == 0 or found.f_favail > ROOM_NAMES)
 
 
-def _is_leftover(path: Path) -> bool:
-    """A save's temporary file, or a backup or history whose plan is gone."""
+def _is_leftover(path: Path, missing: Collection[Path]) -> bool:
+    """A save's temporary file, or the beginning of a history whose plan never came to be."""
     if _TEMPORARY.fullmatch(path.name):
         return True
-    return path.suffix in (BACKUP, HISTORY) and not os.path.lexists(path.with_suffix(PLAN))
+    plan = path.with_suffix(PLAN)
+    return path.suffix in (BACKUP, HISTORY) and plan not in missing and not os.path.lexists(plan)
 
 
-def _backups_of_nobody(directory: Path) -> tuple[Path, ...]:
-    """Dated backups of plans that are gone: they can be put back by hand, or removed."""
-    found = (directory / BACKUPS).glob(f"*/*{PLAN}")
-    return tuple(path for path in sorted(found) if not os.path.lexists(directory / path.name))
+def _missing(directory: Path, files: Iterable[Path]) -> tuple[Path, ...]:
+    """The plans that are gone and can be recovered: from the version before, or from a dated backup."""
+    before = {path.with_suffix(PLAN) for path in files if path.suffix == BACKUP and path.is_file()}
+    dated = {directory / path.name for path in (directory / BACKUPS).glob(f"*/*{PLAN}")}
+    return tuple(plan for plan in sorted(before | dated) if not os.path.lexists(plan))
+
+
+def _in_the_way(directory: Path, paths: Iterable[Path]) -> Iterator[Damaged]:
+    """What a save, or whoever reads, would stumble over; of plans the list of accounts tells."""
+    backups = directory / BACKUPS
+    for path in paths:
+        if path in (directory / INNER, backups) or path.parent == backups:
+            if not _is_directory(path):
+                yield Damaged(path, Reason.NOT_A_DIRECTORY)
+            continue
+        is_ours = path.suffix in (BACKUP, HISTORY) or path.name.startswith(_OURS) or path.parent.parent == backups
+        if is_ours and _mode_of(path) and not stat.S_ISREG(_mode_of(path)):
+            yield Damaged(path, Reason.NOT_A_FILE)
+
+
+def _is_directory(path: Path) -> bool:
+    """Whether a directory stands there itself, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def _is_too_open(path: Path, is_shared: bool) -> bool:
-    try:
-        mode = os.lstat(path).st_mode
-    except FileNotFoundError:
-        return False
     allowed = 0o770 if is_shared else 0o700
+    mode = _mode_of(path)
     return not stat.S_ISLNK(mode) and bool(mode & 0o777 & ~allowed)
+
+
+def _mode_of(path: Path) -> int:
+    """What stands there and who may use it; 0 for what has gone meanwhile."""
+    try:
+        return os.lstat(path).st_mode
+    except FileNotFoundError:
+        return 0

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from kaptui.plan import formats
 from kaptui.plan.changes import document_of
 from kaptui.plan.document import AccountPlan
+from kaptui.store.daily import dated_backups
 from kaptui.store.durable import Signature, read_beginning, read_file
 from kaptui.store.errors import Damaged, Reason, StoreError
 from kaptui.store.layout import HISTORY, META, ONE, Lines, Tables, Unreadable, body_in, digest_of, parsed, tables_of
@@ -55,7 +56,13 @@ class PlanFile(NamedTuple):
 
 def read_plan_file(path: str) -> PlanFile:
     """The plan file at ``path``. Raises ``Damaged``, ``NewerFormat``, ``OSError``; the file stays as it is."""
-    return plan_file(*read_file(path), path)
+    try:
+        raw, signature = read_file(path)
+    except Damaged as damage:
+        if damage.reason is not Reason.NOT_A_FILE:  # which is in the way, and wants to be moved first
+            damage.backup = earlier_version_of(path)
+        raise
+    return plan_file(raw, signature, path)
 
 
 def plan_file(raw: bytes, signature: Signature | None, path: str) -> PlanFile:
@@ -64,9 +71,9 @@ def plan_file(raw: bytes, signature: Signature | None, path: str) -> PlanFile:
         tables = parsed(raw)
         plan = AccountPlan.model_validate(present_document(tables, Path(path)))
     except Unreadable as error:
-        raise Damaged(Path(path), error.reason, error.detail, backup=backup_of(path)) from None
+        raise Damaged(Path(path), error.reason, error.detail, backup=earlier_version_of(path)) from None
     except ValidationError as error:
-        raise Damaged(Path(path), Reason.REFUSED_VALUE, _place_of(error), backup=backup_of(path)) from None
+        raise Damaged(Path(path), Reason.REFUSED_VALUE, _place_of(error), backup=earlier_version_of(path)) from None
     if os.path.basename(path).removesuffix(BACKUP).removesuffix(PLAN) != stem_of(plan.id):
         raise Damaged(Path(path), Reason.MISNAMED, stem_of(plan.id) + PLAN)
     if format_of(tables) < formats.FORMAT:
@@ -95,6 +102,15 @@ def backup_of(path: str) -> Path | None:
     """The previous version of a plan's file, where there is one."""
     backup = path.removesuffix(PLAN) + BACKUP
     return Path(backup) if os.path.isfile(backup) and not os.path.islink(backup) else None
+
+
+def earlier_version_of(path: str) -> Path | None:
+    """What a plan's file can be recovered from: the previous version, else the latest dated backup, where there is one.
+
+    Nobody has read it yet: it may be damaged, too.
+    """
+    dated = dated_backups(os.path.dirname(path), os.path.basename(path))
+    return backup_of(path) or next(map(Path, dated), None)
 
 
 def account_in(file: PlanFile, path: str, summarise: Summarise | None) -> Account:

@@ -31,6 +31,7 @@ _REASONS: Final[dict[Reason, str]] = {
     Reason.REFUSED_VALUE: N_("a value in it is refused"),
     Reason.UNKNOWN_FORMAT: N_("its format number is unknown"),
     Reason.NOT_A_FILE: N_("it is not a regular file"),
+    Reason.NOT_A_DIRECTORY: N_("it is not a directory"),
     Reason.NOT_AN_ARCHIVE: N_("it is not a kaptui archive"),
     Reason.MISNAMED: N_("it is stored under another plan's name"),
     Reason.TOO_LARGE: N_("it is too large"),
@@ -68,14 +69,15 @@ def store_sentence(error: StoreError) -> str:
 
 def _damaged(error: Damaged) -> str:
     where = str(error.set_aside or error.path)
-    if error.reason is Reason.NOT_A_FILE and error.backup is None:
-        msgid = N_("{file} is in the way: it is not a regular file. It was left as it is; move it elsewhere.")
-        return tr(msgid, file=where)
     reason = tr(_REASONS[error.reason]) + (f" ({error.detail})" if error.detail else "")
+    if error.reason in (Reason.NOT_A_FILE, Reason.NOT_A_DIRECTORY) and error.backup is None:
+        msgid = N_("{file} is in the way: {reason}. It was left as it is; move it elsewhere.")
+        return tr(msgid, file=where, reason=reason)
     if error.backup is not None:
         return tr(
-            "{file} cannot be used as a plan: {reason}. The version before it is {backup}.",
-            file=where, reason=reason, backup=str(error.backup),
+            '{file} cannot be used as a plan: {reason}. An earlier version is {backup}; "kaptui recover {name}" puts it'
+            " back.",
+            file=where, reason=reason, backup=str(error.backup), name=error.path.name,
         )  # fmt: skip
     return tr("{file} cannot be used as a plan: {reason}. It was left as it is.", file=where, reason=reason)
 

@@ -146,14 +146,19 @@ def test_the_day_can_be_chosen(store: TinyStore) -> None:
     assert recover(store.directory, file_of(store), "2026-11-02").owner == ""
 
 
-def test_backups_of_a_plan_that_is_gone_are_named_as_leftovers(store: TinyStore) -> None:
+@pytest.mark.parametrize("kept", ["all", "dated", "before"])
+def test_a_plan_that_is_gone_is_named_and_what_is_left_of_it_is_no_rubbish(store: TinyStore, kept: str) -> None:
     store.create(with_people("a"), on(0))
     saved(store, 1, "one")
     file_of(store).unlink()
-    found = [path.relative_to(store.directory.path).parts[0] for path in inspected(store).leftovers]
-    assert found.count(".kaptui") == 1
-    shutil.rmtree(store.directory.at(BACKUPS))
-    assert ".kaptui" not in [path.relative_to(store.directory.path).parts[0] for path in inspected(store).leftovers]
+    if kept == "dated":
+        file_of(store).with_suffix(".bak").unlink()
+    if kept == "before":
+        shutil.rmtree(store.directory.at(BACKUPS))
+    found = inspected(store)
+    assert (found.missing, found.leftovers) == ((file_of(store),), ())
+    recover(store.directory, file_of(store))
+    assert inspected(store).missing == ()
 
 
 def test_without_any_backup_that_can_be_read_the_damage_is_told(store: TinyStore) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kaptui.store.durable import SIZE_LIMIT
 from kaptui.store.errors import (
     AlreadyThere,
     Damaged,
@@ -16,9 +17,12 @@ from kaptui.store.errors import (
     NewerFormat,
     Reason,
 )
+from kaptui.store.history import TAIL_RECORDS
+from kaptui.store.inspection import inspected
 from kaptui.store.lock import TURN, locked
 from kaptui.store.names import paths_of, stem_of
 from kaptui.store.tiny import TinyStore, open_store
+from kaptui.store.upkeep import recover
 from tests.store.disk import BY_LI, file_of, rewritten, with_people
 from tests.store.plans import empty_plan
 
@@ -155,6 +159,63 @@ def test_a_planted_lock_or_history_is_refused(store: TinyStore, tmp_path: Path) 
             store.save(plan, BY_LI) if path == paths.lock else store.history("p1")
         assert refusal.value.path == Path(path)
         Path(path).unlink()
+
+
+@pytest.mark.parametrize("kind", ["link", "directory"])
+@pytest.mark.parametrize("name", [".{stem}.tmp", "{stem}.bak", "{stem}.history"])
+def test_what_is_in_the_way_is_named_itself_and_never_the_plan(store: TinyStore, name: str, kind: str) -> None:
+    plan = store.create(with_people("a"), BY_LI)
+    for number in range(TAIL_RECORDS):
+        plan = store.save(plan.model_copy(update={"owner": f"owner {number}"}), BY_LI)
+    planted = file_of(store).with_name(name.format(stem=stem_of("p1")))
+    planted.unlink(missing_ok=True)
+    planted.mkdir() if kind == "directory" else planted.symlink_to(planted.with_name("elsewhere"))
+    if kind == "link" and "history" not in name:
+        assert store.save(plan, BY_LI).revision == plan.revision + 1  # the link is replaced
+        return
+    with pytest.raises(Damaged) as refusal:
+        store.save(plan, BY_LI)
+    assert (refusal.value.path, refusal.value.reason) == (planted, Reason.NOT_A_FILE)
+    assert not file_of(store).with_name(f".{stem_of('p1')}.tmp~").exists()
+    found = inspected(store)
+    assert planted in [*found.leftovers, *(each.path for each in found.in_the_way)]
+
+
+@pytest.mark.parametrize("name", [".kaptui", ".kaptui/backups", ".kaptui/lock-{number}", ".kaptui/forgotten"])
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_what_nobody_can_save_beside_is_found_by_an_inspection(store: TinyStore, name: str, kind: str) -> None:
+    store.save(store.create(with_people("a"), BY_LI), BY_LI)
+    path = Path(store.directory.path) / name.format(number=paths_of(store.directory.path, "p1").lock[-2:])
+    if path.exists():
+        path.rename(path.with_name("moved"))
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to(path.with_name("moved"))
+    (found,) = inspected(store).in_the_way
+    is_directory = name in (".kaptui", ".kaptui/backups")
+    assert (found.path, found.reason) == (path, Reason.NOT_A_DIRECTORY if is_directory else Reason.NOT_A_FILE)
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "directory", "too large"])
+def test_whatever_stands_in_the_place_of_a_plan_the_version_before_takes_its_place(
+    store: TinyStore, tmp_path: Path, kind: str
+) -> None:
+    store.save(store.create(with_people("a"), BY_LI), BY_LI)
+    path = file_of(store)
+    path.rename(tmp_path / "elsewhere")
+    match kind:
+        case "link":
+            path.symlink_to(tmp_path / "elsewhere")
+        case "pipe":
+            os.mkfifo(path)
+        case "directory":
+            path.mkdir()
+        case _:
+            path.touch()
+            os.truncate(path, SIZE_LIMIT + 1)
+    with pytest.raises(Damaged) as refusal:
+        store.load("p1")
+    assert refusal.value.backup == (path.with_suffix(".bak") if kind == "too large" else None)
+    assert recover(store.directory, path).revision == 0
+    assert os.path.lexists(path.with_suffix(".damaged-1"))
 
 
 def test_leftovers_of_a_killed_save_are_cleared_away(store: TinyStore) -> None:

@@ -255,6 +255,28 @@ def test_the_doctor_finds_backups_that_others_can_read(two: CommandLine) -> None
     assert str(backup) in two("doctor").err
 
 
+@BOTH
+def test_the_doctor_says_how_a_lost_plan_comes_back_and_the_command_works(two: CommandLine, lang: str) -> None:
+    file = file_of(two, "acme")
+    before = held(two)
+    for lose in (file.unlink, lambda: file.write_bytes(b"")):
+        lose()
+        told = two("doctor", "--lang", lang)
+        assert (told.code, f'kaptui recover {file.name}"' in told.err.replace("”", '"')) == (65, True)
+        assert two("recover", file.name).code == 0
+        assert two("show", "acme").code == 0
+    assert file.with_suffix(".bak").read_bytes() in before
+
+
+@BOTH
+def test_the_doctor_names_what_keeps_everybody_from_saving(two: CommandLine, lang: str) -> None:
+    lock = Path(paths_of(str(two.data), "acme").lock)
+    lock.unlink()
+    lock.mkdir(0o700)
+    told = two("doctor", "--lang", lang)
+    assert (told.code, str(lock) in told.err) == (65, True)
+
+
 def test_a_backup_is_whole_json_inside(two: CommandLine, tmp_path: Path) -> None:
     two("backup", tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as content:
