@@ -231,9 +231,9 @@ class HomeScreen(AccountCommands, CatchingUp):
             self.grid.focus()
 
     def do_home_open(self) -> None:
-        """Open the account under the cursor, or do what Enter does in the pane."""
+        """Open the account under the cursor, which the picture marks, or do what Enter does in another pane."""
         pane = self.below.focused
-        if pane is not None:
+        if pane is not None and self.below.view_of(pane) != "picture":
             pane.open()
             return
         account = self.healthy()

@@ -82,6 +82,8 @@ async def test_support_against_coverage_marks_the_account_under_the_cursor() -> 
         assert any("A" in line and "|" in line for line in pane(play).splitlines())
         await play.run("move.down")
         await play.shows("Support against coverage")
+        await play.press("tab", "enter")
+        assert play.plan.id == "b"
 
 
 async def test_two_panes_stand_beside_each_other_where_there_is_room() -> None:
