@@ -41,7 +41,8 @@ def changed(account_id: str, around: Surroundings, **changes: object) -> bool:
 
 
 def removed(account_id: str, around: Surroundings) -> bool:
-    """Remove an account with all that is kept of it, what waits in drafts too. Raises ``StoreError``."""
+    """Remove an account with all that is kept of it, drafts and a begun name too. Raises ``StoreError``."""
     around.store.remove(account_id)
     around.drafts.drop(account_id)
+    around.begun_names.keep(account_id, "")
     return True

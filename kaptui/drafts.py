@@ -75,6 +75,7 @@ class Drafts:
         document: dict[str, Any] = {
             "drafts": [["/".join(path), draft.text, draft.complaint] for path, draft in session.drafts.items()],
             "conflicts": _rows(session.conflicts),
+            "about": _about(session),
             "unsaved": session.plan.model_dump(mode="json") if with_plan else None,
             "base": session.saved.model_dump(mode="json") if with_plan else None,
             "what_if": _what_if_row(session.what_if),
@@ -206,11 +207,24 @@ def _document(file: File) -> dict[str, Any] | None:
 
 
 def _texts(document: dict[str, Any]) -> dict[Path, Draft]:
+    whom = document.get("about") or {}
     try:
-        rows = [(str(path), str(text), str(complaint)) for path, text, complaint in document["drafts"]]
-    except (LookupError, TypeError, ValueError):
+        return {
+            tuple(str(path).split("/")): Draft(str(text), str(complaint), frozenset(map(str, whom.get(path, ()))))
+            for path, text, complaint in document["drafts"]
+        }
+    except (LookupError, TypeError, ValueError, AttributeError):
         return {}
-    return {tuple(path.split("/")): Draft(text, complaint) for path, text, complaint in rows}
+
+
+def _about(session: Session) -> dict[str, list[str]]:
+    """Whom drafts and conflicts speak of whose paths do not say so."""
+    about = {path: draft.about for path, draft in session.drafts.items()}
+    if session.conflicts:
+        from kaptui.plan.references import whom_at
+
+        about |= {conflict.path: whom_at(session.plan, conflict.path) for conflict in session.conflicts}
+    return {"/".join(path): sorted(whom) for path, whom in about.items() if whom}
 
 
 def _rows(conflicts: tuple[Conflict, ...]) -> list[dict[str, Any]]:

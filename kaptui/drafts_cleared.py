@@ -19,16 +19,20 @@ def without_forgotten(document: dict[str, Any], forgotten: Forgotten) -> dict[st
     """
     plans, tried = _plans(document), _plans(document.get("what_if") or {})
     people = {who for plan in (*plans.values(), *tried.values()) for who in people_spoken_of(plan)}
-    written = {word for name in ("drafts", "conflicts") for row in document[name] for word in _about(row)}
+    whom = document.get("about", {})
+    written = {word for name in ("drafts", "conflicts") for row in document[name] for word in _about(row, whom)}
     gone = forgotten.among(people | written)
     if not gone:
         return document
-    rows = {name: [row for row in document[name] if gone.isdisjoint(_about(row))] for name in ("drafts", "conflicts")}
+    rows = {
+        name: [row for row in document[name] if gone.isdisjoint(_about(row, whom))] for name in ("drafts", "conflicts")
+    }
+    left = {path: people for path, people in whom.items() if gone.isdisjoint(people)}
     kept, what_if = (
         {name: without_people(plan, gone).model_dump(mode="json") for name, plan in pair.items()}
         for pair in (plans, tried)
     )
-    return document | kept | rows | {"what_if": what_if or None}
+    return document | kept | rows | {"what_if": what_if or None} | ({"about": left} if whom else {})
 
 
 def _plans(pair: dict[str, Any]) -> dict[str, AccountPlan]:
@@ -43,10 +47,12 @@ def holds_anything(document: dict[str, Any]) -> bool:
     return bool(differs or document["drafts"] or document["conflicts"] or document.get("spent"))
 
 
-def _about(row: Any) -> set[str]:
-    """What a draft or a conflict is about, the ids of people among it: its path, and whom a row in it speaks of."""
+def _about(row: Any, whom: dict[str, list[str]]) -> set[str]:
+    """What a draft or a conflict is about, the ids of people among it: its path, whom ``whom`` names for it, and whom a
+    row in it speaks of."""
     if isinstance(row, list):
-        return set(row[0].split("/"))
+        return {*row[0].split("/"), *whom.get(row[0], ())}
+    path = [str(word) for word in row["path"]]
     sides = [side for side in row.values() if isinstance(side, dict)]
     named = {str(side.get(key)) for side in sides for key in ("source", "target", "subject")}
-    return {str(word) for word in row["path"]} | named | {key for side in sides for key in side.get("overrides", ())}
+    return {*path, *whom.get("/".join(path), ())} | named | {key for side in sides for key in side.get("overrides", ())}

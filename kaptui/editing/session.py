@@ -26,10 +26,14 @@ COALESCE_SECONDS = 1.0
 
 
 class Draft(NamedTuple):
-    """Text that cannot be read as its field's type, kept where it was typed, and the sentence that says why."""
+    """Text that cannot be read as its field's type, kept where it was typed, and the sentence that says why.
+
+    ``about``: whom the row speaks of that it was typed in, such as both ends of a link; its path does not say so.
+    """
 
     text: str
     complaint: str
+    about: frozenset[str] = frozenset()
 
 
 class Change(NamedTuple):
@@ -131,7 +135,9 @@ class Session:
 
     def keep_draft(self, path: Path, text: str, complaint: str) -> None:
         """Keep text that cannot be read in its field; the plan does not change."""
-        self.drafts[path] = Draft(text, complaint)
+        from kaptui.plan.references import whom_at  # not before something cannot be read
+
+        self.drafts[path] = Draft(text, complaint, whom_at(self.plan, path))
         self._tell()
 
     def drop_draft(self, path: Path) -> None:
@@ -172,7 +178,8 @@ class Session:
         plans = (self.plan, self.saved, *tried, *(plan for step in steps for plan in (step.before, step.after)))
         tables = {id(plan.people): plan.people for plan in plans}
         written = (path[1] for path in (*self.drafts, *(each.path for each in self.conflicts)) if path[1:])
-        return frozenset((*(person.id for rows in tables.values() for person in rows), *written))
+        about = (who for draft in self.drafts.values() for who in draft.about)
+        return frozenset((*(person.id for rows in tables.values() for person in rows), *written, *about))
 
     def forget(self, people: Set[str]) -> bool:
         """Let go of everything that speaks of people whom the store has removed for good, for undo, redo, drafts and
@@ -188,7 +195,7 @@ class Session:
             base, wanted = without_people(self.what_if.base, people), without_people(self.what_if.wanted, people)
             self.what_if = replace(self.what_if, base=base, wanted=wanted)
         self._done, self._undone = _without(self._done, people), _without(self._undone, people)
-        for path in [path for path in self.drafts if not people.isdisjoint(path)]:
+        for path in [path for path, draft in self.drafts.items() if not people.isdisjoint((*path, *draft.about))]:
             self._forget_draft(path)
         self.conflicts = tuple(each for each in self.conflicts if not is_about(each, people))
         self._tell()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from kaptui.plan.document import OPPORTUNITY_TABLES, TABLES, AccountPlan
 from kaptui.plan.fields import fields_of
 from kaptui.plan.opportunities import Opportunity
-from kaptui.plan.paths import swapped
+from kaptui.plan.paths import Path, swapped
 from kaptui.plan.people import Person
 from kaptui.plan.record import Row
 
@@ -54,6 +54,14 @@ def people_spoken_of(plan: AccountPlan) -> frozenset[str]:
                 value = getattr(row, spec.name)
                 found.update(value if isinstance(value, tuple) else (value,))
     return frozenset(who for who in found if who)
+
+
+def whom_at(plan: AccountPlan, path: Path) -> frozenset[str]:
+    """Whom the row is about that a path leads into, where it is about people and no person's own."""
+    if path[:1] not in (("links",), ("acknowledged",)):
+        return frozenset()
+    rows = (row for row in getattr(plan, path[0]) if row.id in path[1:2])
+    return frozenset(who for row in rows for who in _ABOUT[path[0]](row) if who)
 
 
 def is_about(table: str, row: Row, people: Set[str]) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kaptui.accounts import removed
 from kaptui.begun_names import BegunNames
+from kaptui.insight.limits import DEFAULT_LIMITS
 from kaptui.plan.document import AccountPlan
 from kaptui.store.tiny import TinyStore, open_store
+from kaptui.surroundings import Surroundings
 from tests.store.disk import BY_LI
 
 
@@ -55,6 +59,17 @@ def test_the_name_of_an_account_that_was_removed_is_gone(store: TinyStore, tmp_p
     names(store, tmp_path).keep("a", "another")
     assert names(store, tmp_path).of("a") == "another"
     assert "SECRET" not in (tmp_path / "names.json").read_text()
+
+
+def test_removing_an_account_takes_its_begun_name_along_at_once(store: TinyStore, tmp_path: Path) -> None:
+    around = Surroundings(
+        store, "li", lambda: date(2026, 11, 23), DEFAULT_LIMITS, tmp_path, changed=lambda: None, tell=lambda *_: None
+    )
+    names(store, tmp_path).keep("a", "SECRET")
+    names(store, tmp_path).keep("", "another")
+    assert removed("a", around)
+    assert "SECRET" not in (tmp_path / "names.json").read_text()
+    assert names(store, tmp_path).of("") == "another"
 
 
 @pytest.mark.parametrize("text", ["", "3", "[]", "{", '[3, {"id": 1}, {"place": "", "id": "", "text": ""}]', "\x00"])

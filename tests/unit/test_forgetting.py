@@ -182,6 +182,25 @@ async def test_drafts_of_others_lose_the_person_before_any_is_read(tmp_path: Pat
     assert office.store.load("plan").owner == "Wang"
 
 
+async def test_a_text_begun_about_a_link_of_the_person_goes_too(tmp_path: Path) -> None:
+    office = opened(tmp_path)
+    here, away = office.desk("wang"), Session(office.store.load("plan"))
+    for session in (here.session, away):
+        session.keep_draft(("links", "l", "note"), "SECRET half", "")
+        session.keep_draft(("links", "k", "note"), "of nobody who is gone", "")
+    Drafts(tmp_path / "zhao", office.store.forgotten).keep(away)
+    office.store.create(AccountPlan(id="other"), Stamp("li", NOW))
+    office.forgets("w")
+    here.session.receive(office.store.load("plan"))  # the save arrives before it is known why
+    here.look_around()
+    Desk(office.store.load("other"), office.around("zhao"))
+    for who in ("wang", "zhao"):
+        assert "SECRET" not in office.kept(who)
+        assert "of nobody who is gone" in office.kept(who)
+    assert list(here.session.drafts) == list(office.desk("zhao").session.drafts) == [("links", "k", "note")]
+    here.close()
+
+
 async def test_drafts_of_an_account_removed_for_good_go_and_those_of_its_heir_stay(tmp_path: Path) -> None:
     office = opened(tmp_path)
     office.store.create(AccountPlan(id="other"), Stamp("li", NOW))
