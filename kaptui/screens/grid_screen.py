@@ -107,7 +107,11 @@ class GridScreen(PlanScreen):
 
     def refresh_plan(self) -> None:
         if self.is_mounted:
+            stood = self.grid.cursor
             self.grid.show(self.grid_data())
+            if self._editing is not None and stood == self._editing[1:] != self.grid.cursor:
+                told = tr("A colleague removed the row you are writing in; once committed it comes back, and C decides")
+                self.context.tell(told, "warning")
         super().refresh_plan()
 
     def on_grid_moved(self, event: Moved) -> None:

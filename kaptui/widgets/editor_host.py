@@ -30,6 +30,7 @@ class EditorHost(Widget, can_focus=False):
             self._place = region
             self.absolute_offset = region.offset
             self.styles.width, self.styles.height = region.size
+            self.refresh(layout=True)  # another offset alone lays nothing out
 
     def vanish(self) -> None:
         """Take no place."""

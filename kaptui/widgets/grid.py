@@ -59,6 +59,12 @@ class Grid(GridView, can_focus=True):
         """The editor over the cell under the cursor, None while browsing."""
         return self._editor
 
+    @property
+    def row_in_use(self) -> str:
+        """The row that an editor stands over."""
+        cell = self._editor.cell if self._editor is not None else None
+        return cell[0] if cell is not None else ""
+
     def edit(self, editor: CellEditor) -> None:
         """Open an editor over the cell under the cursor, in place of one that may be open (which commits). It closes by
         itself when it has ended and the screen, having heard of it, did not open another; then the grid has the focus

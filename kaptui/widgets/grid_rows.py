@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kaptui.widgets.grid_model import Cell, GridData, GridRow
+from kaptui.widgets.lazy_rows import keys_of
 
 Matcher = Callable[[str, str], bool]
 """Whether a needle is found in the text of a row."""
@@ -33,12 +34,16 @@ class RowChoice(NamedTuple):
         return self._replace(needle=needle.strip())
 
 
-def rows_shown(data: GridData, choice: RowChoice, matches: Matcher) -> Sequence[int]:
+def rows_shown(data: GridData, choice: RowChoice, matches: Matcher, always: str = "") -> Sequence[int]:
     """Indices into ``data.rows`` in the order of showing. Rows with equal sort values keep their order; those whose
-    value is not known come last, whichever the direction. An unknown column key sorts nothing."""
+    value is not known come last, whichever the direction. An unknown column key sorts nothing. ``always`` is the key
+    of a row that no filter hides."""
     shown: Sequence[int] = range(len(data.rows))
     if choice.needle:
-        shown = [index for index in shown if matches(choice.needle, row_text(data.rows[index]))]
+        keys = keys_of(data.rows)
+        shown = [
+            index for index in shown if keys[index] == always or matches(choice.needle, row_text(data.rows[index]))
+        ]
     column = column_index(data, choice.by)
     if column is None:
         return shown

@@ -173,12 +173,17 @@ class GridView(Painted):
         look.scrolled(self._left)
         return look.picture(self._top, height, self._place, CursorLook(self._column, self.has_focus), self.order)
 
+    @property
+    def row_in_use(self) -> str:
+        """The key of a row that stays in sight whatever the filter says; empty when there is none."""
+        return ""
+
     def cursor_moved(self) -> None:
         """Called when the cursor stands on another cell than before."""
 
     def _arrange(self, before: tuple[str, str]) -> None:
         """Find the rows to show and the place of the cursor's row among them, and repaint."""
-        self._shown = rows_shown(self._data, self._choice, self._matches)
+        self._shown = rows_shown(self._data, self._choice, self._matches, self.row_in_use)
         row = self.cursor_row
         if before != NOWHERE and (row is None or row.key != before[0]):
             place = self._place_of(before[0])

@@ -15,6 +15,7 @@ from kaptui.plan.paths import Path as Place
 from kaptui.plan.people import Person
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
+from kaptui.widgets.grid import Grid
 from kaptui.widgets.lines import Lines
 from tests.ui.app_stage import Play, demo_plan, empty_plan, playing
 
@@ -77,6 +78,46 @@ async def test_a_colleague_s_save_leaves_the_half_typed_text_and_the_cursor_alon
         assert play.app.session.conflicts == ()
 
 
+def row_written_in(play: Play) -> str:
+    """The line of the terminal that the open editor stands on."""
+    grid = play.app.screen.query_one(Grid)
+    assert grid.editor is not None
+    return play.lines()[grid.editor.region.y]
+
+
+async def test_the_editor_goes_with_its_row_when_rows_come_in_above() -> None:
+    async with playing(empty_plan(people=PEOPLE)) as play:
+        await play.press("2")
+        await typing(play, ("people", "b", "title"), "half ty")
+        await colleague_s_work_is_seen(play, AddRow(("people",), Person(id="new", name="came in"), 0))
+        await play.until(lambda: "person b" in row_written_in(play))
+        assert "half ty" in row_written_in(play)
+
+
+async def test_a_row_in_which_i_write_stays_in_sight_when_it_no_longer_matches_the_filter() -> None:
+    async with playing(empty_plan(people=[{**row, "department": "IT"} for row in PEOPLE])) as play:
+        await play.press("2", "f")
+        await play.type("IT")
+        await play.press("enter")
+        await typing(play, ("people", "b", "title"), "half ty")
+        await colleague_s_work_is_seen(play, SetField(("people", "b", "department"), "Finance"))
+        await play.until(lambda: "person b" in row_written_in(play))
+        await play.press("enter")
+        assert [person.title for person in play.plan.people] == ["", "half ty", ""]
+        play.app.screen.refresh_plan()  # type: ignore[attr-defined]
+        assert play.app.screen.query_one(Grid).visible_keys() == ("a", "c")
+
+
+async def test_whoever_writes_in_a_row_is_told_at_once_that_a_colleague_removed_it() -> None:
+    async with playing(empty_plan(people=PEOPLE), size=(120, 30)) as play:
+        await play.press("2")
+        await typing(play, ("people", "b", "title"), "half ty")
+        await colleague_s_work_is_seen(play, SetField(("people", "a", "title"), "CEO"))
+        assert "removed the row" not in play.text()
+        await colleague_s_work_is_seen(play, RemoveRow(("people",), "b"))
+        await play.shows("removed the row you are writing in")
+
+
 async def test_different_fields_both_stand_with_a_short_note() -> None:
     async with playing(empty_plan(people=PEOPLE)) as play:
         await play.press("2")
@@ -130,10 +171,11 @@ async def test_deleting_here_what_was_edited_there_is_asked_about() -> None:
         await play.at(NAME)
         await play.press("x")
         colleague_saves(play, SetField(("people", "b", "title"), "CEO"))
-        await play.shows("1 conflict")
+        await play.shows("with a colleague: C")
         assert [person.title for person in play.plan.people] == ["", "CEO", ""]
         await play.press("C")
         await play.shows("(removed)")
+        await play.shows("A colleague's stands for now")
         await play.shows("Title: CEO")
         await play.press("m")
         assert [person.id for person in play.plan.people] == ["a", "c"]
