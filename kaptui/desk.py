@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kaptui.editing.session import Session
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.paths import ABSENT
 from kaptui.saving import Saver
 from kaptui.store.port import NoSuchAccount, Revision, StoreError
 from kaptui.store.sentences import store_sentence
@@ -336,12 +337,16 @@ class Desk:
         return {review.id: spent[review.id] for review in reviews if review is not None and review.id in spent}
 
     def tell_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
-        """Say that these wait to be decided."""
-        if conflicts:
+        """Say that these wait to be decided; a row that was deleted here and edited there is kept until then."""
+        count = len(conflicts)
+        if any(conflict.ours is ABSENT for conflict in conflicts):
+            told = trn("{n} conflict with a colleague: C decides", "{n} conflicts with a colleague: C decides", count)
+            self._around.tell(told, "warning")
+        elif conflicts:
             told = trn(
                 "{n} conflict with a colleague: yours stands, C decides",
                 "{n} conflicts with a colleague: yours stand, C decides",
-                len(conflicts),
+                count,
             )
             self._around.tell(told, "warning")
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from kaptui.commands import Command
-from kaptui.editing.conflicts import Choice, both
+from kaptui.editing.conflicts import Choice, both, present_value
 from kaptui.editing.merge import Conflict
 from kaptui.plan.paths import NoSuchPlace, Path
 from kaptui.screens.conflict_words import place_words, side_words
@@ -92,9 +92,12 @@ class ConflictsScreen(PlanScreen):
             yield from ((Span(f"   {line}"),) for line in side_words(self.plan, conflict, side).split("\n"))
 
     def status_text(self) -> str:
-        if self.conflict is None:
+        conflict = self.conflict
+        if conflict is None:
             return ""
-        return tr("Yours stands for now; whatever you decide, the history keeps both")
+        if present_value(self.plan, conflict.path) == conflict.ours:
+            return tr("Yours stands for now; whatever you decide, the history keeps both")
+        return tr("A colleague's stands for now; whatever you decide, the history keeps both")
 
     def as_text(self) -> str:
         return self.open_ones.as_text() + "\n\n" + self.query_one("#sides", Lines).as_text()
