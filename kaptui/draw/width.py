@@ -31,11 +31,17 @@ _DOUBTFUL = re.compile(
 )
 """Characters that ``visible`` never lets through, see there."""
 _RARE = re.compile(
-    "[^\x00-\u024f\u2000-\u206f\u2190-\u23ff\u2500-\u27bf\u3000-\u303f\u3041-\u31e3\u3200-\u9fff\uac00-\ud7a3"
-    "\uf900-\ufaff\uff00-\uffef\U0001f300-\U0001f5ff\U00020000-\U0003fffd]"
+    "[^\x00-\u024f\u2000-\u206f\u2190-\u23ff\u2500-\u262f\u2638-\u2689\u2690-\u27bf\u3000-\u302d\u3030-\u303f\u3041-\u3096"
+    "\u3099-\u30ff\u3105-\u312f\u3131-\u318e\u3190-\u31e3\u3200-\u321e\u3220-\u3247\u3250-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\uf900-\ufa6d\ufa70-\ufad9\uff01-\uffbe\uffe0-\uffe6\uffe8-\uffee\U0001f300-\U0001f5ff\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
-"""Characters that may be assigned in one version of Unicode and not yet in another; in the other ranges all versions
-agree on the width."""
+"""Characters that may be assigned in one version of Unicode and not yet in another, or be of another width there; on
+the others all versions agree."""
+_WIDER_SINCE_16 = re.compile(
+    "[\u2630-\u2637\u268a-\u268f\u3248-\u324f\u4dc0-\u4dff\U0001d300-\U0001d356\U0001d360-\U0001d376]"
+)
+"""Trigrams and the like, one cell wide until Unicode 15 and two since, and numbers in black squares, on which terminals
+never agreed."""
 
 _SPACES = frozenset("\t\n\x0b\x0c\r\x85\u2028\u2029")
 _CLOSING = frozenset("、。，．：；？！）］｝」』】〕〉》”’…・%％℃,.:;?!)]}")
@@ -55,18 +61,19 @@ def visible(text: str) -> str:
     Line ends and tabs become a space; other control characters and lone surrogates become ``?``; characters that are
     not seen are dropped: zero-width ones, bidirectional overrides and isolates, the joiners, variation selectors and
     skin tones that make one emoji of several on some terminals only; flags become their two letters. What no version
-    of Unicode known here assigns becomes ``?``: a newer terminal may take it for a mark or for a wide character.
-    Composed to NFC, so that letters with accents and Korean syllables stand in one piece; a mark without a letter gets
-    a space to stand on. Applying it twice changes nothing.
+    of Unicode known here assigns becomes ``?``: a newer terminal may take it for a mark or for a wide character. So do
+    the vowel signs of Indian scripts that stand beside their letter, which take a cell in most terminals and none in
+    others, and signs whose width Unicode has changed. Composed to NFC, so that letters with accents and Korean
+    syllables stand in one piece; a mark without a letter gets a space to stand on. Applying it twice changes nothing.
     """
     if text.isascii() and text.isprintable():
         return text
     if _DOUBTFUL.search(text):
         text = _DOUBTFUL.sub(_shown, text.replace("\r\n", "\n"))
-    if _RARE.search(text):
-        text = _RARE.sub(_assigned, text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    if _RARE.search(text):
+        text = _RARE.sub(_assigned, text)
     if text and not get_character_cell_size(text[0]):
         return " " + text
     return text
@@ -158,8 +165,10 @@ def _shown(doubtful: re.Match[str]) -> str:
 
 
 def _assigned(rare: re.Match[str]) -> str:
-    """The character itself if it is one."""
-    return "?" if unicodedata.category(rare.group()) == "Cn" else rare.group()
+    """The character itself if it is one, and of one width."""
+    character = rare.group()
+    is_doubtful = unicodedata.category(character) in ("Cn", "Mc") or _WIDER_SINCE_16.match(character)
+    return "?" if is_doubtful else character
 
 
 def _head(text: str, width: int) -> str:

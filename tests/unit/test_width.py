@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,11 @@ def test_so_it_does_for_every_character_of_the_planes_in_use() -> None:
         for code in range(first, first + 0x400)
     ]
     assert astray == []
+
+
+def test_no_mark_is_shown_that_takes_a_cell_in_some_terminals_only() -> None:
+    every = visible("|".join(map(chr, range(0x34000))))
+    assert "Mc" not in set(map(unicodedata.category, every))
 
 
 @given(any_text)
@@ -107,6 +114,9 @@ def test_wrapped_lines_fit_and_keep_every_character_but_spaces(text: str, width:
         ("\x9b31m", "?31m"),
         ("\u0378\U0001fadd\U00018e00", "???"),
         ("𠮷𰻞", "𠮷𰻞"),
+        ("रवि \u302e \u09be", "रव? ? ?"),
+        ("☰䷀𝌆㉈", "????"),
+        ("\u3097\ufada\uff00\U0002ffff", "????"),
     ],
 )
 def test_what_the_gate_shows(text: str, shown: str) -> None:
