@@ -98,7 +98,7 @@ def _complaints(found: Inspection, directory: str) -> list[str]:
     gone = N_('{file} is gone, but an earlier version is there: "kaptui recover {name}" puts it back.')
     damaged += [tr(gone, file=str(path), name=path.name) for path in found.missing]
     lists = (
-        (N_("{file} was set aside because it is damaged; remove it when it is no longer needed."), found.set_aside),
+        (N_("{file} was set aside after an accident; remove it when it is no longer needed."), found.set_aside),
         (
             N_("{file} is a plan as an older format had it; remove it when nobody uses an older kaptui any more."),
             found.old_formats,

@@ -42,18 +42,28 @@ def keep_for_the_day(directory: Directory, paths: PlanPaths, day: date) -> None:
 
 
 def days_of(directory: str) -> list[str]:
-    """The days of which there are backups in a data directory, the latest first; none when they cannot be listed."""
+    """The days of which there are backups in a data directory, the latest first. Raises ``OSError``: what cannot be
+    listed now is not gone, and whoever removes a plan for good must not miss it."""
     try:
         names = os.listdir(f"{directory}/{BACKUPS}")
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return sorted((name for name in names if _DAY.fullmatch(name)), reverse=True)
 
 
 def dated_backups(directory: str, name: str) -> list[str]:
-    """The dated backups of the plan whose file is called ``name``, the latest first."""
+    """The dated backups of the plan whose file is called ``name``, the latest first. Raises ``OSError``."""
     paths = (f"{directory}/{BACKUPS}/{day}/{name}" for day in days_of(directory))
-    return [path for path in paths if os.path.lexists(path)]
+    return [path for path in paths if _is_there(path)]
+
+
+def _is_there(path: str) -> bool:
+    """Whether something stands there. Raises ``OSError`` where that cannot be told."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def day_of(path: str) -> str:

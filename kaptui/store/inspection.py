@@ -58,6 +58,7 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     with store_errors(store.directory.path):
         files = sorted(directory.iterdir())
         inner = sorted((directory / INNER).rglob("*")) if _is_directory(directory / INNER) else []
+        dated = days_of(store.directory.path)
     file_system = file_system_of(directory, mounts)
     missing = _missing(directory, files)
     return Inspection(
@@ -67,7 +68,7 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
         leftovers=tuple(path for path in (*files, *inner) if _is_leftover(path, missing)),
         set_aside=tuple(path for path in files if SET_ASIDE in path.name),
         old_formats=tuple(path for path in files if OLD_FORMAT in path.name),
-        dated=tuple(days_of(store.directory.path)),
+        dated=tuple(dated),
         too_open=tuple(path for path in (directory, *files, *inner) if _is_too_open(path, store.directory.is_shared)),
         is_writable=os.access(directory, os.W_OK | os.X_OK),
         has_room=_has_room(directory),

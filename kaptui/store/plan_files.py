@@ -109,10 +109,10 @@ class PlanFiles:
             if not os.path.lexists(paths.plan):
                 raise NoSuchAccount(plan_id)
             self._forgotten.add(plan_id)
+            remove_dated(dated_backups(self._directory.path, os.path.basename(paths.plan)))
             for path in (*self._beside(plan_id, paths), paths.plan):
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path)
-            remove_dated(dated_backups(self._directory.path, os.path.basename(paths.plan)))
             sync_directory(self._directory.path)
             with self._remembering:
                 self._known.pop(plan_id, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -109,7 +110,9 @@ def earlier_version_of(path: str) -> Path | None:
 
     Nobody has read it yet: it may be damaged, too.
     """
-    dated = dated_backups(os.path.dirname(path), os.path.basename(path))
+    dated: list[str] = []
+    with contextlib.suppress(OSError):
+        dated = dated_backups(os.path.dirname(path), os.path.basename(path))
     return backup_of(path) or next(map(Path, dated), None)
 
 

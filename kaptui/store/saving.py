@@ -21,6 +21,7 @@ from kaptui.store.planfile import BEGINNING, PlanFile
 from kaptui.store.port import Stamp
 from kaptui.store.rebuilding import Redact, redacted
 from kaptui.store.tables import PlanDatabase, write_plan
+from kaptui.store.upkeep import free_name
 
 WHOLE_PLAN_BYTES = 65_536
 """A whole plan enters the history when the changes since the last one weigh more than it, and at least this."""
@@ -35,8 +36,7 @@ def create_files(paths: PlanPaths, plan: AccountPlan, stamp: Stamp, mode: int) -
     body = lines.body(database.plan_storage.read())
     digest = digest_of(body)
     first = Record(plan.revision, stamp.when.astimezone(UTC), stamp.who, (), digest, document_of(plan))
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(paths.backup)
+    _set_aside_what_outlived(paths)
     replace_file(paths.history, paths.temporary, as_lines([first]), mode)
     try:
         return _committed(paths, database, lines, body, _meta(plan, stamp, digest, 0), plan, mode)
@@ -45,6 +45,14 @@ def create_files(paths: PlanPaths, plan: AccountPlan, stamp: Stamp, mode: int) -
             with contextlib.suppress(OSError):
                 os.unlink(paths.history)
         raise
+
+
+def _set_aside_what_outlived(paths: PlanPaths) -> None:
+    """What an accident has left of a plan with this id: its last version and its history may be all there is of it."""
+    if os.path.lexists(paths.backup):
+        for path in (paths.history, paths.backup):
+            with contextlib.suppress(FileNotFoundError):
+                os.rename(path, free_name(paths.set_aside))
 
 
 def save_files(paths: PlanPaths, present: PlanFile, plan: AccountPlan, stamp: Stamp, mode: int) -> PlanFile:

@@ -40,7 +40,7 @@ def set_aside(path: Path) -> Path:
         try:
             read_plan_file(str(path))
         except Damaged:
-            target = _free_name(str(path).removesuffix(PLAN) + SET_ASIDE)
+            target = free_name(str(path).removesuffix(PLAN) + SET_ASIDE)
             os.rename(path, target)
             sync_directory(str(path.parent))
             return Path(target)
@@ -161,7 +161,8 @@ def remove_set_aside_about(paths: PlanPaths, row_id: str) -> None:
         os.unlink(path)
 
 
-def _free_name(beginning: str) -> str:
+def free_name(beginning: str) -> str:
+    """The first name with this beginning and a number that nothing has."""
     number = 1
     while os.path.lexists(f"{beginning}{number}"):
         number += 1

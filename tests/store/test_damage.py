@@ -218,6 +218,19 @@ def test_whatever_stands_in_the_place_of_a_plan_the_version_before_takes_its_pla
     assert os.path.lexists(path.with_suffix(".damaged-1"))
 
 
+def test_a_plan_made_anew_leaves_what_is_left_of_the_one_before_it(store: TinyStore) -> None:
+    plan = store.create(with_people("a"), BY_LI)
+    for number in range(TAIL_RECORDS + 1):
+        plan = store.save(plan.model_copy(update={"owner": f"owner {number}"}), BY_LI)
+    path = file_of(store)
+    left = {path.with_suffix(ending).read_bytes() for ending in (".bak", ".history")}
+    path.unlink()
+    store.create(with_people("b"), BY_LI)
+    assert {each.read_bytes() for each in inspected(store).set_aside} == left
+    assert [revision.revision for revision in store.history("p1")] == [0]
+    assert not path.with_suffix(".bak").exists()
+
+
 def test_leftovers_of_a_killed_save_are_cleared_away(store: TinyStore) -> None:
     plan = store.create(with_people("a"), BY_LI)
     paths = paths_of(store.directory.path, "p1")

@@ -13,6 +13,7 @@ import pytest
 
 from kaptui.plan.document import AccountPlan
 from kaptui.store import tables
+from kaptui.store.daily import dated_backups
 from kaptui.store.errors import NoSuchAccount, StoreError
 from kaptui.store.names import paths_of
 from kaptui.store.port import Stamp
@@ -190,6 +191,7 @@ def test_what_fails_half_way_can_be_done_again(tmp_path: Path, monkeypatch: pyte
             with contextlib.suppress(NoSuchAccount):
                 store.remove("p1")
             assert not list(Path(store.directory.path).glob("*-*.*"))
+            assert not dated_backups(store.directory.path, file_of(store).name)
         if len(made) <= number:
             return
         number += 1
