@@ -18,6 +18,7 @@ def main() -> int:
 def _run() -> int:
     if sys.argv[1:] == ["--version"]:
         return _version()
+    _find_home()
     is_restricted = _is_restricted(sys.argv[1:])
     import gc
     import os
@@ -32,6 +33,21 @@ def _run() -> int:
 
         end(code)
     return code
+
+
+def _find_home() -> None:
+    """Whom neither the environment nor the system gives a home directory has the root for it, as ``login`` does it."""
+    import os
+    import pwd
+
+    if os.environ.get("HOME", "").startswith("/"):
+        return
+    try:
+        found = pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        found = ""
+    if not found.startswith("/"):
+        os.environ["HOME"] = "/"
 
 
 def _is_restricted(arguments: list[str]) -> bool:

@@ -222,3 +222,20 @@ def test_what_strikes_while_the_program_is_loaded_shows_no_traceback(
     if module != "kaptui.cli.program":
         assert done.stderr.decode() == told
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("home_variable", [None, "", "relative"])
+def test_who_has_no_home_directory_can_work_all_the_same(home: Path, home_variable: str | None) -> None:
+    unknown = (
+        "import pwd, sys\n"
+        "def getpwuid(number): raise KeyError(number)\n"
+        "pwd.getpwuid = getpwuid; sys.argv = ['kaptui', *sys.argv[1:]]\n"
+        "from kaptui.__main__ import main; sys.exit(main())\n"
+    )
+    env = environment(home) | ({} if home_variable is None else {"HOME": home_variable})
+    if home_variable is None:
+        del env["HOME"]
+    for words in (["config", "path"], ["list"]):
+        done = subprocess.run([sys.executable, "-c", unknown, *words], env=env, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert b"demo-en" in done.stdout
