@@ -232,7 +232,7 @@ def test_who_has_no_home_directory_can_work_all_the_same(home: Path, home_variab
         "pwd.getpwuid = getpwuid; sys.argv = ['kaptui', *sys.argv[1:]]\n"
         "from kaptui.__main__ import main; sys.exit(main())\n"
     )
-    env = environment(home) | ({} if home_variable is None else {"HOME": home_variable})
+    env = environment(home, HOME=home_variable or "", XDG_STATE_HOME=str(home / "state"))
     if home_variable is None:
         del env["HOME"]
     for words in (["config", "path"], ["list"]):
