@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kaptui.screens.plan_screen import PlanScreen
 
 POLL_SECONDS = 1.0
+CLIPBOARD = "clipboard"
+"""What the log says a copied view went into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
             self.write_text("kaptui-copy", text)
             return
         self._driver.write(sequence)
+        self.note_export(CLIPBOARD)
         self.tell(tr("Copied {count} characters", count=len(text)))
 
     def write_text(self, name: str, text: str) -> None:
@@ -112,8 +115,7 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
         except (OSError, RuntimeError) as problem:
             self.tell(tr("The file could not be written: {reason}", reason=str(problem)), "error")
         else:
-            if self._desk is not None:
-                self._desk.note_export(path.name)
+            self.note_export(path.name)
             self.tell(tr("Written to {path}", path=str(path)))
 
     # going places

@@ -95,6 +95,11 @@ class DeskApp(AccountApp):
     def forget_person(self, person_id: str) -> None:
         self.desk.forget(person_id)
 
+    def note_export(self, what: str) -> None:
+        """Note that something of the open account went out into ``what``; at home no account is open."""
+        if self._desk is not None and not self._desk.is_closed:
+            self._desk.note_export(what)
+
     def commit_pending(self) -> None:
         """What is half typed enters the plan or stays as a draft, whoever is about to leave."""
         for screen in self.screen_stack:

@@ -227,7 +227,7 @@ class Desk:
         return self._forgotten.without(plan)
 
     def note_export(self, what: str) -> None:
-        """Note that a view of the plan was written to a file."""
+        """Note that a view of the plan was copied, or written to a file."""
         self._around.store.note_export(self.session.plan.id, self._around.stamp(), what)
 
     def _forget_who_is_gone(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from kaptui.exchange.handover import Handover
 from kaptui.plan.document import AccountPlan
 from kaptui.screens.people import PeopleScreen
@@ -133,6 +135,17 @@ async def test_a_view_is_written_into_the_exchange_directory_and_noted(tmp_path:
         assert [path.name for path in tmp_path.iterdir()] == ["brief.html"]
         assert [(each.who, each.what) for each in play.store.exports("plan")] == [("tester", "brief.html")]
         assert not play.app.may_suspend
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+async def test_a_view_that_is_copied_is_noted_for_the_account_that_is_open(read_only: bool) -> None:
+    async with playing(plan_with("wang", "li"), read_only=read_only) as play:
+        await play.run("go.people")
+        await play.run("copy")
+        assert [(each.who, each.what) for each in play.store.exports("plan")] == [("tester", "clipboard")]
+        await play.run("go.home")
+        await play.run("copy")
+        assert len(play.store.exports("plan")) == 1
 
 
 async def test_without_an_exchange_directory_no_view_is_written() -> None:
