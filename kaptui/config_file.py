@@ -179,9 +179,7 @@ def _replace(path: Path, text: str) -> None:
     """The whole file at once, so that a reader never meets half of it; private when it is new."""
     from secrets import token_hex
 
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True)
-        path.parent.chmod(0o700)
+    make_private(path.parent)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
     draft = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
@@ -195,3 +193,14 @@ def _replace(path: Path, text: str) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def make_private(directory: Path) -> None:
+    """Make a directory, and those above it that are not there, so that only their owner gets in, whatever the umask.
+
+    Raises ``OSError``.
+    """
+    for place in (*reversed(directory.parents), directory):
+        if not place.is_dir():
+            place.mkdir(exist_ok=True)
+            place.chmod(0o700)

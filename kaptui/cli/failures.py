@@ -70,11 +70,10 @@ def state_directory() -> Path | None:
     try:
         from platformdirs import user_state_path
 
+        from kaptui.config_file import make_private
+
         directory = user_state_path("kaptui", appauthor=False)
-        for place in (*reversed(directory.parents), directory):
-            if not place.is_dir():
-                place.mkdir(exist_ok=True)
-                place.chmod(0o700)
+        make_private(directory)
     except (OSError, ImportError):  # the program may be damaged itself: that too ends in a sentence
         return None
     return directory

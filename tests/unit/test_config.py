@@ -140,6 +140,18 @@ def test_a_remembered_choice_is_found_again(files: Files) -> None:
     assert stat.S_IMODE(files.user.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("umask", [0, 0o777])
+def test_directories_made_for_a_choice_let_nobody_else_in(tmp_path: Path, umask: int) -> None:
+    files = Files(tmp_path / "home" / ".config" / "kaptui" / "config.toml", tmp_path / "system.toml")
+    before = os.umask(umask)
+    try:
+        remembered(files)
+    finally:
+        os.umask(before)
+    made = files.user.parents[:3]
+    assert {stat.S_IMODE(directory.stat().st_mode) for directory in made} == {0o700}
+
+
 def test_remembering_keeps_comments_order_and_everything_else(files: Files) -> None:
     say(files.user, '# mine\nglyphs = "ascii"  # the old terminal\n\n[keys]\n# rows\n"row.add" = "a"\n')
     remembered(files)
