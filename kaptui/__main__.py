@@ -57,6 +57,7 @@ def _is_restricted(arguments: list[str]) -> bool:
     is_asked_for = "--restricted" in arguments
     if not is_asked_for and not os.path.lexists("/etc/xdg/kaptui/config.toml"):
         return False
+    sys.dont_write_bytecode |= is_asked_for  # what seals is compiled, too
     from kaptui.cli.sealing import narrow_path, seal
 
     narrow_path(sys.path, os.environ)

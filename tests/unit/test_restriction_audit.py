@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -141,6 +142,16 @@ def test_typed_commands_cannot_widen_it(login: Login) -> None:
         assert done.code == 77
         assert done.started == []
         assert [path for path in done.opened_for_writing if not login.is_ours(path)] == []
+
+
+def test_nothing_is_compiled_into_the_program_s_directory(login: Login, tmp_path: Path) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "kaptui", tmp_path / "kaptui", ignore=ignored)
+    code = f"import runpy, sys; sys.path.insert(0, {str(tmp_path)!r}); runpy.run_module('kaptui', run_name='__main__')"
+    forced = ["--restricted", "--data-dir", str(login.data), "list"]
+    done = subprocess.run([sys.executable, "-I", "-c", code, *forced], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert {path.parent.parent.name for path in (tmp_path / "kaptui").rglob("*.pyc")} <= {"kaptui"}
 
 
 def test_variables_load_no_code(login: Login, tmp_path: Path) -> None:
