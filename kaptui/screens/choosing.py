@@ -1,9 +1,15 @@
-"""Asking for one of several things: a chooser pushed over a screen, its answer handed to a function."""
+"""Asking for one of several things: a chooser pushed over a screen, its answer handed to a function.
+
+Until somebody answers, a colleague may remove what was asked about: that is told.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+
+from kaptui.plan.paths import NoSuchPlace
+from kaptui.text import tr
 
 if TYPE_CHECKING:
     from kaptui.screens.base import BaseScreen
@@ -19,7 +25,7 @@ def choose(
 
     def answered(choice: str | tuple[str, ...] | None) -> None:
         if isinstance(choice, str):
-            then(choice)
+            done_or_told(screen, lambda: then(choice))
 
     screen.app.push_screen(Chooser(title, options, chosen=(present,), glyphs=screen.context.glyphs), answered)
 
@@ -36,7 +42,15 @@ def choose_several(
 
     def answered(choice: str | tuple[str, ...] | None) -> None:
         if isinstance(choice, tuple):
-            then(choice)
+            done_or_told(screen, lambda: then(choice))
 
     chooser = Chooser(title, options, multi=True, chosen=chosen, glyphs=screen.context.glyphs)
     screen.app.push_screen(chooser, answered)
+
+
+def done_or_told(screen: BaseScreen, do: Callable[[], None]) -> None:
+    """Do what somebody answered, or tell that what it was about is no longer there."""
+    try:
+        do()
+    except NoSuchPlace:
+        screen.context.tell(tr("That row is no longer there; a colleague may have removed it"), "warning")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kaptui.editing.edits import SetField, Title, Together
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import FieldSpec, fields_of
 from kaptui.plan.paths import Path
 from kaptui.plan.people import Link, Person
@@ -57,13 +58,13 @@ class PeopleScreen(TableScreen, template="people"):
         if self.session.read_only:
             self.context.tell(tr("This plan is open read-only"))
             return
-        present = code_of(person)
+        present, seen = code_of(person), self.plan
 
         def answered(text: str | None) -> None:
             if text is None:
                 return
             try:
-                self.apply_code(person, parse_code(text))
+                self.apply_code(person, parse_code(text), seen)
             except ValueError as problem:
                 self.context.tell(sentence(problem), "warning")
 
@@ -73,9 +74,9 @@ class PeopleScreen(TableScreen, template="people"):
         )
         self.ask_text(question, ("people", person.id, "code"), answered, text=present)
 
-    def apply_code(self, person: Person, patch: CodePatch) -> None:
-        """Everything a code says about a person, as one edit."""
-        self.context.make(code_edit(person, patch))
+    def apply_code(self, person: Person, patch: CodePatch, seen: AccountPlan) -> None:
+        """Everything a code says about a person, as one edit of the plan that was seen when it was asked for."""
+        self.context.make(code_edit(person, patch), since=seen)
 
     def do_people_archive(self) -> None:
         """Take a person out of map and arithmetic without losing a word, or bring back."""

@@ -12,7 +12,7 @@ from kaptui.plan.paths import Path
 from kaptui.plan.templates import TEMPLATES
 from kaptui.plan.vocabulary import Status, label_of
 from kaptui.screens.base import BaseScreen
-from kaptui.screens.choosing import choose
+from kaptui.screens.choosing import choose, done_or_told
 from kaptui.screens.guidance import guidance
 from kaptui.text import N_, tr, trn
 from kaptui.text.format import moment
@@ -92,7 +92,7 @@ class PlanScreen(BaseScreen):
 
         def ended(typed: str | None) -> None:
             self.give_up_unfinished(unfinished)
-            answered(typed)
+            done_or_told(self, lambda: answered(typed))
 
         begun = self.session.drafts.get(unfinished)
         asked = AskText(

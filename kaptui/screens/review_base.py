@@ -242,9 +242,9 @@ class ReviewBase(BaseScreen):
             self.notes = notes
         self.refresh_plan()
 
-    def edit_plan(self, edit: Edit) -> None:
-        """An edit of the plan itself: a rating, an answer."""
-        if self.context.make(edit):
+    def edit_plan(self, edit: Edit, since: AccountPlan | None = None) -> None:
+        """An edit of the plan itself: a rating, an answer to the plan of ``since``."""
+        if self.context.make(edit, since=since):
             self._past.append(None)
             self._future.clear()
         self.refresh_plan()

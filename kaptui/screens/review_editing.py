@@ -6,6 +6,7 @@ from kaptui.editing.edits import SetField
 from kaptui.editing.typed import value_of
 from kaptui.plan.assessment import Answer
 from kaptui.plan.clean import cleaned_line, cleaned_text
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import FieldSpec, field_of
 from kaptui.plan.paths import value_at
 from kaptui.plan.strategy import Action, Review
@@ -22,9 +23,11 @@ Target = tuple[str, str]
 
 
 class ReviewEditing(ReviewBase):
-    """Editors over the cells of the grid; ``target`` is the cell that is open."""
+    """Editors over the cells of the grid; ``target`` is the cell that is open, ``opened_on`` the plan as it was then:
+    an answer that is typed there is one to that."""
 
     target: Target | None = None
+    opened_on: AccountPlan | None = None
     on_the_way = False
     """Whether Tab led from a recommendation to what makes it an action."""
 
@@ -42,7 +45,7 @@ class ReviewEditing(ReviewBase):
             complain=sentence,
             glyphs=self.context.glyphs,
         )
-        self.target = key, column
+        self.target, self.opened_on = (key, column), self.seen_plan
         self.refresh_plan()
         self.grid.go_to(key, column)
         self.grid.edit(editor)
@@ -96,7 +99,8 @@ class ReviewEditing(ReviewBase):
             case Part.QUESTIONS:
                 question = self.question_at_cursor()
                 if question is not None:
-                    self.edit_plan(SetField((*self.answer_path(question), "answer"), value, "Answer"))
+                    answered = SetField((*self.answer_path(question), "answer"), value, "Answer")
+                    self.edit_plan(answered, since=self.opened_on)
                 elif value:
                     self.note(self.notes.with_proposal(len(self.notes.proposals), TEXT, value))
                     self.context.tell(tr("Noted among the recommendations"))

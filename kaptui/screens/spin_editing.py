@@ -105,7 +105,7 @@ class SpinEditing(SpinViews):
         if not spot.is_new:
             return WriteQuestion(spot.thread, kind, spot.line, text)
         add = AddQuestion(spot.thread, kind, text, spot.line)
-        if self.thread_of(spot.thread) is not None:
+        if any(thread.id == spot.thread for thread in self.seen_plan.spin):
             return add
         begun = (AddRow(("spin",), self.coming or SpinThread(id=spot.thread)), add) if text.strip() else ()
         return Together(begun, Title("new thread"))
@@ -123,7 +123,7 @@ class SpinEditing(SpinViews):
             complain=sentence,
             glyphs=self.context.glyphs,
         )
-        self._editing = (path, spot.key, QUESTION)
+        self._editing, self._opened_on = (path, spot.key, QUESTION), self.plan
         self.refresh_plan()
         self.grid.go_to(spot.key)
         self.grid.edit(editor)
