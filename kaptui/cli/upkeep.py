@@ -46,7 +46,7 @@ def doctor(call: Call) -> int:
         say(complaint)
     if not complaints:
         say(tr("Nothing to complain about."))
-    return ExitCode.BAD_DATA if found.problems or found.missing or found.in_the_way else ExitCode.DONE
+    return ExitCode.BAD_DATA if found.is_damaged else ExitCode.DONE
 
 
 def _libraries() -> str:
@@ -98,6 +98,15 @@ def _complaints(found: Inspection, directory: str) -> list[str]:
     gone = N_('{file} is gone, but an earlier version is there: "kaptui recover {name}" puts it back.')
     damaged += [tr(gone, file=str(path), name=path.name) for path in found.missing]
     lists = (
+        (
+            N_("{file} is damaged or incomplete: not every earlier state of its plan can be shown or restored."),
+            found.broken_histories,
+        ),
+        (N_("{file} is a backup that cannot be read; nothing can be recovered from it."), found.spoilt_backups),
+        (
+            N_("{file} is damaged: somebody who was removed for good may come back with an old file."),
+            found.spoilt_lists,
+        ),
         (N_("{file} was set aside after an accident; remove it when it is no longer needed."), found.set_aside),
         (
             N_("{file} is a plan as an older format had it; remove it when nobody uses an older kaptui any more."),

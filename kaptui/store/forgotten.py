@@ -75,6 +75,20 @@ class ForgottenList:
         return self._entries
 
 
+def is_whole_list(directory: Directory) -> bool:
+    """Whether every line of the list is one of ours and it begins with a salt; one that is not there is whole. Nobody
+    can say of one that may not be read."""
+    try:
+        lines = [line for line in read_file(directory.at(FORGOTTEN))[0].split(b"\n") if line]
+        rows = [strict_json(line) for line in lines]
+    except ValueError:
+        return False
+    except (OSError, StoreError):
+        return True
+    kinds = [next(iter(row), "") if isinstance(row, dict) else "" for row in rows]
+    return kinds[:1] in ([], ["salt"]) and all(kind in ("salt", "gone") for kind in kinds)
+
+
 def _parsed(raw: bytes, signature: Signature | None) -> _Entries:
     """The entries of a file; the first salt counts, and lines that are none of ours are passed over."""
     salt, gone = "", Counter[str]()

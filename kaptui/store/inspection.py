@@ -13,6 +13,7 @@ from typing import Final
 from kaptui.store.daily import days_of
 from kaptui.store.durable import store_errors
 from kaptui.store.errors import Damaged, Reason
+from kaptui.store.inspection_kept import broken_histories, spoilt_backups, spoilt_lists
 from kaptui.store.mounts import MOUNTS, REMOTE, file_system_of
 from kaptui.store.names import BACKUP, BACKUPS, HISTORY, INDEX, INNER, OLD_FORMAT, PLAN, SET_ASIDE, SIGN
 from kaptui.store.port import Account
@@ -36,6 +37,10 @@ class Inspection:
     """Plans that are gone, though earlier versions of them are there."""
     in_the_way: tuple[Damaged, ...]
     """What has a name that the store needs, and is not what it should be: a link, a pipe, a file for a directory."""
+    broken_histories: tuple[Path, ...]
+    spoilt_backups: tuple[Path, ...]
+    spoilt_lists: tuple[Path, ...]
+    """See ``inspection_kept``."""
     leftovers: tuple[Path, ...]
     set_aside: tuple[Path, ...]
     old_formats: tuple[Path, ...]
@@ -50,11 +55,19 @@ class Inspection:
     is_remote: bool
     """On a remote disk locks and fresh reads depend on the server: a warning, not an error."""
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether anything is broken or gone; the rest wants to be tidied at most."""
+        broken = (self.problems, self.missing, self.in_the_way)
+        return any((*broken, self.broken_histories, self.spoilt_backups, self.spoilt_lists))
+
 
 def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     """The findings for a store's directory; changes nothing. Raises ``StoreError`` when it cannot be listed."""
     directory = Path(store.directory.path)
-    problems = tuple(account for account in store.accounts() if account.problem is not None)
+    accounts = store.accounts()
+    problems = tuple(account for account in accounts if account.problem is not None)
+    every, healthy = [each.path for each in accounts], [each.path for each in accounts if each.problem is None]
     with store_errors(store.directory.path):
         files = sorted(directory.iterdir())
         inner = sorted((directory / INNER).rglob("*")) if _is_directory(directory / INNER) else []
@@ -65,6 +78,9 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
         problems=problems,
         missing=missing,
         in_the_way=tuple(_in_the_way(directory, [*files, *inner])),
+        broken_histories=tuple(broken_histories(healthy)),
+        spoilt_backups=tuple(spoilt_backups(store.directory, every)),
+        spoilt_lists=tuple(spoilt_lists(store.directory)),
         leftovers=tuple(path for path in (*files, *inner) if _is_leftover(path, missing)),
         set_aside=tuple(path for path in files if SET_ASIDE in path.name),
         old_formats=tuple(path for path in files if OLD_FORMAT in path.name),

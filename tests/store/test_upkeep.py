@@ -11,7 +11,7 @@ import pytest
 from kaptui.store.daily import dated_backups, remove_dated
 from kaptui.store.errors import Damaged, NewerFormat, NoSuchAccount, NotShared
 from kaptui.store.inspection import inspected
-from kaptui.store.names import exports_name, paths_of
+from kaptui.store.names import FORGOTTEN, exports_name, paths_of
 from kaptui.store.tiny import TinyStore, open_store
 from kaptui.store.upkeep import give_to_group, is_group_s, recover, set_aside
 from tests.store.disk import BY_LI, file_of, mode_of, rewritten, with_people
@@ -134,6 +134,57 @@ def test_an_inspection_names_leftovers_open_files_and_damage(store: TinyStore) -
     assert file_of(store) in found.too_open
     assert [account.name for account in found.problems] == ["broken"]
     assert [path.name for path in found.set_aside] == ["p1.damaged-1"]
+
+
+def lines_without(path: Path, number: int) -> bytes:
+    lines = path.read_bytes().splitlines(keepends=True)
+    return b"".join(lines[:number] + lines[number + 1 :])
+
+
+@pytest.mark.parametrize("damage", ["words", "cut", "gone", "a line short"])
+def test_an_inspection_names_a_history_that_does_not_lead_back(store: TinyStore, damage: str) -> None:
+    plan = store.create(with_people("a"), BY_LI)
+    for number in range(40):
+        plan = store.save(plan.model_copy(update={"owner": str(number)}), BY_LI)
+    history = file_of(store).with_suffix(".history")
+    assert not inspected(store).is_damaged
+    match damage:
+        case "words":
+            history.write_text("words\n")
+        case "cut":
+            history.write_bytes(history.read_bytes()[:2000])
+        case "gone":
+            history.unlink()
+        case _:
+            history.write_bytes(lines_without(history, 5))
+    found = inspected(store)
+    assert (found.is_damaged, found.broken_histories) == (True, (history,))
+
+
+def test_a_history_in_which_another_program_or_somebody_removed_had_a_part_is_whole(store: TinyStore) -> None:
+    with_two_saves(store)
+    rewritten(file_of(store), lambda value: value["account"]["1"].update(owner="by hand"))
+    store.save(store.load("p1").model_copy(update={"name": "another"}), BY_LI)
+    store.forget("p1", "a", BY_LI)
+    for _ in range(20):
+        store.save(store.load("p1"), BY_LI)
+    assert not inspected(store).is_damaged
+
+
+def test_an_inspection_names_backups_and_lists_of_no_use(store: TinyStore) -> None:
+    with_two_saves(store)
+    store.create(with_people("b").model_copy(update={"id": "p2"}), BY_LI)
+    store.forget("p1", "a", BY_LI)
+    store.save(store.load("p1"), BY_LI)
+    before, forgotten = file_of(store).with_suffix(".bak"), Path(store.directory.at(FORGOTTEN))
+    (dated,) = dated_backups(store.directory.path, file_of(store).name)
+    assert not inspected(store).is_damaged
+    for path, content in ((before, before.read_bytes()[:-50]), (Path(dated), b"")):
+        path.unlink()
+        path.write_bytes(content)
+    assert inspected(store).spoilt_backups == (before, Path(dated))
+    forgotten.write_bytes(lines_without(forgotten, 0))
+    assert inspected(store).spoilt_lists == (forgotten,)
 
 
 def test_a_directory_open_to_everybody_is_named(store: TinyStore) -> None:
