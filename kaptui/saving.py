@@ -2,7 +2,9 @@
 
 It runs the store in a thread, so that a slow disk never stops the keyboard. A colleague's newer revision is merged into
 the session and saved again. What cannot be saved stays in memory, is told, and is tried again. The thread is one that
-the end of the program does not wait for: a disk that never answers must not keep anybody from leaving.
+the end of the program does not wait for: a disk that never answers must not keep anybody from leaving. It is there from
+the beginning: where memory or processes have run out none can be started, and Python may wait for ever for one that
+died while it was.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, wait
+from contextlib import suppress
+from queue import SimpleQueue
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -45,7 +49,9 @@ class Saver:
         conflicts: Callable[[tuple[Conflict, ...]], None],
     ) -> None:
         self.problem: StoreError | None = None
-        self._store = store
+        self._writer = _Writer(store.save)
+        if not session.read_only:
+            self._writer.prepare()
         self._session = session
         self._stamp = stamp
         self._told = told
@@ -73,7 +79,10 @@ class Saver:
     def close(self) -> bool:
         """Save now, wait, and end: for leaving. Called in the loop's thread; True when the store has everything."""
         self._closed = True
-        return self.save_now()
+        try:
+            return self.save_now()
+        finally:
+            self._writer.end()
 
     def save_now(self) -> bool:
         """Save and wait for it, in the loop's thread; True when the store has everything."""
@@ -92,7 +101,7 @@ class Saver:
     def _begin(self) -> Future[AccountPlan]:
         """Begin to save the plan as it stands."""
         sent = self._session.plan
-        future = _in_thread(self._store.save, sent, self._stamp())
+        future = self._writer.saved(sent, self._stamp())
         self._pending = (sent, future)
         return future
 
@@ -168,17 +177,44 @@ class Saver:
             self._schedule(RETRY_SECONDS if self.problem else 0.0)
 
 
-def _in_thread(
-    save: Callable[[AccountPlan, Stamp], AccountPlan], plan: AccountPlan, stamp: Stamp
-) -> Future[AccountPlan]:
-    """The outcome of a save in a thread of its own, which the end of the program does not wait for."""
-    future: Future[AccountPlan] = Future()
+class _Writer:
+    """A thread that saves one plan after the other, and that the end of the program does not wait for."""
 
-    def work() -> None:
+    def __init__(self, save: Callable[[AccountPlan, Stamp], AccountPlan]) -> None:
+        self._save = save
+        self._wishes: SimpleQueue[tuple[AccountPlan, Stamp, Future[AccountPlan]] | None] = SimpleQueue()
+        self._is_there = False
+
+    def prepare(self) -> None:
+        """Start the thread; where that cannot be done now the first save tries again."""
+        with suppress(RuntimeError):
+            self._start()
+
+    def saved(self, plan: AccountPlan, stamp: Stamp) -> Future[AccountPlan]:
+        """The outcome of saving this plan; whoever asks for it gets it, whatever it is."""
+        future: Future[AccountPlan] = Future()
         try:
-            future.set_result(save(plan, stamp))
-        except BaseException as problem:  # noqa: BLE001 - whoever asks for the outcome gets it, whatever it is
+            self._start()
+            self._wishes.put((plan, stamp, future))
+        except RuntimeError as problem:
             future.set_exception(problem)
+        return future
 
-    Thread(target=work, name="save", daemon=True).start()
-    return future
+    def end(self) -> None:
+        """Let the thread end once it has nothing more to save."""
+        self._is_there = False
+        self._wishes.put(None)
+
+    def _start(self) -> None:
+        if not self._is_there:
+            Thread(target=self._work, name="save", daemon=True).start()
+            self._is_there = True
+
+    def _work(self) -> None:
+        while (wish := self._wishes.get()) is not None:
+            plan, stamp, future = wish
+            try:
+                future.set_result(self._save(plan, stamp))
+            except BaseException as problem:  # noqa: BLE001 - see ``saved``
+                future.set_exception(problem)
+            del wish, plan, future  # a plan is not kept for the sake of a thread that waits
