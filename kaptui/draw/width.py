@@ -62,9 +62,10 @@ def visible(text: str) -> str:
     not seen are dropped: zero-width ones, bidirectional overrides and isolates, the joiners, variation selectors and
     skin tones that make one emoji of several on some terminals only; flags become their two letters. What no version
     of Unicode known here assigns becomes ``?``: a newer terminal may take it for a mark or for a wide character. So do
-    the vowel signs of Indian scripts that stand beside their letter, which take a cell in most terminals and none in
-    others, and signs whose width Unicode has changed. Composed to NFC, so that letters with accents and Korean
-    syllables stand in one piece; a mark without a letter gets a space to stand on. Applying it twice changes nothing.
+    the vowel signs of Indian scripts that stand beside their letter and signs set before Arabic numbers, which take a
+    cell in some terminals and none in others, and signs whose width Unicode has changed. Composed to NFC, so that
+    letters with accents and Korean syllables stand in one piece; a mark without a letter gets a space to stand on.
+    Applying it twice changes nothing.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -167,7 +168,7 @@ def _shown(doubtful: re.Match[str]) -> str:
 def _assigned(rare: re.Match[str]) -> str:
     """The character itself if it is one, and of one width."""
     character = rare.group()
-    is_doubtful = unicodedata.category(character) in ("Cn", "Mc") or _WIDER_SINCE_16.match(character)
+    is_doubtful = unicodedata.category(character) in ("Cn", "Mc", "Cf") or _WIDER_SINCE_16.match(character)
     return "?" if is_doubtful else character
 
 
