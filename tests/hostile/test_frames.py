@@ -27,7 +27,7 @@ from tests.hostile.bare import NEVER
 from tests.hostile.frames import faults_of
 from tests.hostile.plan import hostile_document, hostile_plan
 from tests.hostile.strings import EVERY
-from tests.ui.app_stage import Play, command, playing
+from tests.ui.app_stage import Play, command, empty_plan, playing
 
 SETTINGS = tuple(product(("en", "zh"), (ASCII, UNICODE), ((80, 24), (120, 40))))
 PLACES = tuple(dict.fromkeys(each.id[3:] for each in COMMANDS if each.id.startswith("go.") and each.scope != "cursor"))
@@ -85,6 +85,17 @@ async def looked_at(play: Play, place: str, name: str, then: Command | None = No
         screen.run_command(then)
         await play.pilot.pause()
     assert faults_of(play.app) == [], name
+
+
+@pytest.mark.parametrize("size", [(20, 5), (10, 3), (1, 1)])
+async def test_a_terminal_too_small_for_a_screen_or_dialog_shows_a_part_of_it_and_nothing_else(
+    size: tuple[int, int],
+) -> None:
+    """Textual's own bars can be grabbed, and stand in blocks that take two cells in some terminals."""
+    async with playing(empty_plan(people=[{"id": "p", "name": "x"}]), size=size) as play:
+        for place, then in (("dashboard", None), ("people", None), ("people", "palette"), ("strategy", "find")):
+            await looked_at(play, place, place, command(then) if then else None)
+            assert "".join(play.lines()).isascii()
 
 
 @pytest.mark.parametrize("text", ["[@click=app.quit]x[/]", "\x1b]0;owned\x07", "👨‍👩‍👧 \u202e[/]"])
