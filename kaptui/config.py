@@ -155,18 +155,13 @@ class Config:
     def data_dir(self) -> Path:
         """The directory of the plans: as set, else the platform's place for a user's data."""
         text = self.values["data_dir"].text
-        if not text:
-            return default_data_dir()
-        try:
-            return Path(text).expanduser()
-        except RuntimeError:  # "~somebody" of whom the machine knows nothing
-            return Path(text)
+        return _expanded(text) if text else default_data_dir()
 
     @property
     def exchange_dir(self) -> Path | None:
         """The one directory for files in and out in restricted mode, where there is one."""
         text = self.values["exchange_dir"].text
-        return Path(text).expanduser() if text else None
+        return _expanded(text) if text else None
 
     def remember(self, key: str, value: str) -> bool:
         """Write a choice into the user's file, its comments and order kept. False when the key is locked.
@@ -179,6 +174,14 @@ class Config:
 
         write_entry(self.files.user, key, value)
         return True
+
+
+def _expanded(text: str) -> Path:
+    """A directory as somebody wrote it, ``~`` in it or not."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # "~somebody" of whom the machine knows nothing
+        return Path(text)
 
 
 def default_data_dir() -> Path:

@@ -20,6 +20,8 @@ READING: Final = ("list", "show", "brief", "check", "forecast", "map", "log", "d
 """The commands that may be typed behind ``ssh host``: they answer and change nothing."""
 
 _TODAY: Final = "--today"
+_LONGEST_TOLD: Final = 200
+"""So much of a refused command is repeated."""
 _ABOUT: Final = frozenset({"--version", "--help"})
 _DIRECTORIES: Final = tuple(setting.flag for setting in SETTINGS if setting.is_directory)
 
@@ -75,7 +77,7 @@ def _refusal(typed: str) -> Refusal:
     return Refusal(
         ExitCode.NOT_PERMITTED,
         N_('"{text}" is refused: this login takes {commands}; without a command it opens the screens.'),
-        text=typed,
+        text=typed if len(typed) <= _LONGEST_TOLD else typed[:_LONGEST_TOLD] + "...",
         commands=", ".join(READING),
     )
 

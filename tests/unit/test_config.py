@@ -76,7 +76,8 @@ def test_an_empty_variable_counts_as_not_set(files: Files) -> None:
 
 def test_a_home_directory_is_expanded(files: Files) -> None:
     assert load({"data_dir": "~/plans"}, {}, files).data_dir == Path.home() / "plans"
-    assert load({"data_dir": "~nobody-of-that-name/plans"}, {}, files).data_dir.parts[0].startswith("~")
+    nobody_s = load(dict.fromkeys(("data_dir", "exchange_dir"), "~nobody-of-that-name/plans"), {}, files)
+    assert nobody_s.data_dir == nobody_s.exchange_dir == Path("~nobody-of-that-name/plans")
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,11 @@ def test_everything_else_is_refused_with_a_sentence(
     assert kaptui.contents() == before
 
 
+def test_of_a_command_without_end_only_the_beginning_is_repeated(kaptui: CommandLine, forced: tuple[str, ...]) -> None:
+    done = kaptui(*forced, SSH_ORIGINAL_COMMAND="x" * 100_000)
+    assert (done.code, len(done.said) < 500) == (77, True)
+
+
 @pytest.mark.parametrize(
     "typed",
     ["list --data-dir /tmp", "--data-dir=/ list", "kaptui --exchange-dir / list", "list --exchange-dir=/etc"],
