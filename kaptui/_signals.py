@@ -1,4 +1,4 @@
-"""Being asked to leave: SIGHUP, SIGTERM, SIGINT, SIGQUIT, the end of the terminal, however busy the program is.
+"""Being asked to leave by a signal or the end of the terminal, however busy the program is.
 
 A handler only wakes others: the event loop, which saves and leaves in its own time, and a thread that has slept since
 the start and from then on counts the seconds. A save inside a handler could interrupt a save and wait for its own
@@ -21,7 +21,12 @@ from typing import Any, Final
 PATIENCE: Final = 1.8
 """Seconds between being asked to leave and being gone, whatever hangs."""
 
-_LISTENED_TO: Final = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+_ENDING: Final = (
+    "SIGHUP", "SIGTERM", "SIGINT", "SIGQUIT",
+    "SIGXCPU", "SIGPWR", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGUSR1", "SIGUSR2", "SIGIO",
+)  # fmt: skip
+"""The signals that would end the program at once: those meant so, and those of limits, failing power and slips."""
+_LISTENED_TO: Final = tuple(number for number in signal.Signals if number.name in _ENDING)
 _OVER: Final = 0
 
 

@@ -47,7 +47,13 @@ def test_textuals_own_way_to_quit_saves_too(log: Path) -> None:
     assert saves(log) == ["saved "]
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT,
+        signal.SIGXCPU, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM,
+    ],
+)  # fmt: skip
 def test_a_signal_saves_what_stands_in_the_field_and_gives_the_terminal_back(log: Path, number: int) -> None:
     with small_app(log) as terminal:
         terminal.wait_for("ready to work")
