@@ -44,6 +44,7 @@ def log(call: Call, account: str, as_json: bool) -> int:
     history, exports = call.store.history(plan_id), call.store.exports(plan_id)
     if as_json:
         told = [(revision.revision, _entry(revision, change)) for revision in history for change in revision.changes]
+        told += [(revision.revision, _untold(revision)) for revision in history[1:] if not revision.changes]
         told += [(export.revision, _export_entry(export)) for export in exports]
         put_json([entry for _, entry in sorted(told, key=lambda each: each[0])])
     else:
@@ -54,26 +55,22 @@ def log(call: Call, account: str, as_json: bool) -> int:
 
 
 def _entry(revision: Revision, change: Change) -> dict[str, Any]:
-    return {
-        "revision": revision.revision,
-        "time": revision.when.isoformat(),
-        "who": revision.who,
-        "path": "/".join(change.path),
-        "old": _value(change.old),
-        "new": _value(change.new),
-    }
+    return _told(revision, "/".join(change.path), _value(change.old), _value(change.new))
+
+
+def _untold(revision: Revision) -> dict[str, Any]:
+    """A save of which nothing may be told any more but who made it, for it was about somebody removed for good."""
+    return _told(revision, "", None, None)
 
 
 def _export_entry(export: Export) -> dict[str, Any]:
     """An export among the changes: its path is ``export`` and its new value what was written."""
-    return {
-        "revision": export.revision,
-        "time": export.when.isoformat(),
-        "who": export.who,
-        "path": EXPORT,
-        "old": None,
-        "new": export.what,
-    }
+    return _told(export, EXPORT, None, export.what)
+
+
+def _told(what: Revision | Export, path: str, old: Any, new: Any) -> dict[str, Any]:
+    head = {"revision": what.revision, "time": what.when.isoformat(), "who": what.who}
+    return head | {"path": path, "old": old, "new": new}
 
 
 def _value(side: Any) -> Any:

@@ -78,7 +78,7 @@ def remove_dated(paths: list[str]) -> None:
 
 
 def mentioning(paths: list[str], row_id: str) -> list[str]:
-    """Those of the files that name a row, or that cannot be read and therefore may. Raises ``OSError``."""
+    """Those of the files that name a row, or that cannot be read and therefore may."""
     return [path for path in paths if _mentions(path, row_id)]
 
 
@@ -86,7 +86,7 @@ def _mentions(path: str, row_id: str) -> bool:
     """Whether a row's id is in the file, however JSON may spell it, or the file is no text at all."""
     try:
         text = read_file(path)[0].decode("utf-8").lower()
-    except (StoreError, UnicodeDecodeError):
+    except (OSError, StoreError, UnicodeDecodeError):
         return True
     spellings = (row_id, *(json.dumps(row_id, ensure_ascii=is_plain)[1:-1] for is_plain in (True, False)))
     return "\0" in text or any(spelling.lower() in text for spelling in spellings)

@@ -153,6 +153,14 @@ def test_a_person_is_forgotten_everywhere(two: CommandLine) -> None:
     assert b"wang" not in held(two)
 
 
+def test_the_log_says_who_removed_somebody_and_not_whom(two: CommandLine) -> None:
+    two("forget", "acme", "wang", "--yes")
+    entry = two("log", "acme", "--json").json[-1]
+    assert (entry["path"], entry["old"], entry["new"], bool(entry["who"])) == ("", None, None, True)
+    assert entry["revision"] == two("show", "acme", "--json").json["revision"]
+    assert "wang" not in two("log", "acme", "--json").out
+
+
 @BOTH
 def test_nobody_is_forgotten_unsaid(two: CommandLine, lang: str) -> None:
     before = two.contents()
