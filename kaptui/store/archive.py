@@ -6,6 +6,7 @@ revision count for nothing, so the two always fit without anybody being kept fro
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -21,7 +22,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.store.directory import Directory
 from kaptui.store.durable import SIZE_LIMIT, read_file, replace_file, store_errors, sync_directory
 from kaptui.store.errors import AlreadyThere, Damaged, NewerFormat, Reason, StoreError
-from kaptui.store.names import HISTORY, PLAN
+from kaptui.store.names import HISTORY, PLAN, exports_name
 from kaptui.store.planfile import plan_file
 from kaptui.store.port import Stamp
 from kaptui.store.strict_json import strict_json
@@ -32,6 +33,9 @@ FORMAT: Final = 1
 NOTE: Final = "kaptui-backup.json"
 """The member that makes a ZIP an archive of ours; it says when and by whom it was made."""
 
+EXPORTS: Final = ".exports"
+"""How the name of the list of a plan's exports ends in an archive."""
+
 _SIGN: Final = b"PK"
 _PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How members may be packed: ours are, and what another unpacker gives up on is nothing to foresee here."""
@@ -39,12 +43,13 @@ _PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """One plan of an archive, checked; ``raw`` and ``history`` are its files byte for byte. ``private_to`` is the user
-    whose alone it was, None for one that a group could read."""
+    """One plan of an archive, checked; ``raw``, ``history`` and the list of its exports are its files byte for byte.
+    ``private_to`` is the user whose alone it was, None for one that a group could read."""
 
     plan: AccountPlan
     raw: bytes
     history: bytes
+    exports: bytes = b""
     private_to: str | None = None
 
 
@@ -71,9 +76,9 @@ class Archive:
     def _plan(self, name: str) -> Archived:
         raw = _member(self, name)
         plan = _plan_in(raw, str(self.source / name))
-        moved = name.removesuffix(PLAN) + HISTORY
-        history = _member(self, moved) if moved in self.content.namelist() else b""
-        return Archived(plan, raw, history, self.private.get(name))
+        stem, names = name.removesuffix(PLAN), self.content.namelist()
+        history, exports = (_member(self, stem + end) if stem + end in names else b"" for end in (HISTORY, EXPORTS))
+        return Archived(plan, raw, history, exports, self.private.get(name))
 
 
 def archived(paths: Iterable[str], stamp: Stamp) -> tuple[bytes, tuple[StoreError, ...]]:
@@ -124,32 +129,36 @@ def put_back(directory: Directory, found: Archived) -> None:
         left = [path for path in (paths.backup, paths.history, *files_set_aside(paths)) if is_private(path)]
         owner = found.private_to or (owner_of(left[0]) if left else "")
         mode = 0o600 if left or found.private_to is not None else directory.file_mode
-        if found.history and not _goes_on(paths.history, found.history):
-            replace_file(paths.history, paths.temporary, found.history, mode)
-            give_to_owner(paths.history, owner)
+        exported = directory.at(exports_name(found.plan.id))
+        for path, content in ((paths.history, found.history), (exported, found.exports)):
+            if content and not _goes_on(path, content):
+                replace_file(path, paths.temporary, content, mode)
+                give_to_owner(path, owner)
         replace_file(paths.plan, paths.temporary, found.raw, mode)
         give_to_owner(paths.plan, owner)
         sync_directory(directory.path)
 
 
-def _goes_on(path: str, history: bytes) -> bool:
-    """Whether a history that outlived its plan begins as the archive's does: then it remembers more, and stays."""
+def _goes_on(path: str, archived: bytes) -> bool:
+    """Whether what outlived its plan begins as the archive has it: then it remembers more, and stays."""
     try:
-        return read_file(path)[0].startswith(history)
+        return read_file(path)[0].startswith(archived)
     except FileNotFoundError:
         return False
 
 
 def _files(path: str) -> list[tuple[str, bytes]]:
-    """A plan's file and its history with their names in the archive. Raises ``StoreError``."""
+    """A plan's file, its history and the list of its exports with their names in the archive. Raises ``StoreError``."""
     with store_errors(path):
         raw = read_file(path)[0]
-        _plan_in(raw, path)
-        name, moved = os.path.basename(path), path.removesuffix(PLAN) + HISTORY
-        try:
-            return [(name, raw), (os.path.basename(moved), read_file(moved)[0])]
-        except FileNotFoundError:
-            return [(name, raw)]
+        exported = f"{os.path.dirname(path)}/{exports_name(_plan_in(raw, path).id)}"
+        stem = path.removesuffix(PLAN)
+        files = [(os.path.basename(path), raw)]
+        with contextlib.suppress(FileNotFoundError):
+            files.append((os.path.basename(stem) + HISTORY, read_file(stem + HISTORY)[0]))
+        with contextlib.suppress(OSError, StoreError):  # a courtesy, for which no plan is left out
+            files.append((os.path.basename(stem) + EXPORTS, read_file(exported)[0]))
+        return files
 
 
 def _plan_in(raw: bytes, path: str) -> AccountPlan:

@@ -100,10 +100,10 @@ def is_private(path: str) -> bool:
 
 
 def owner_of(path: str) -> str:
-    """The name of the user whose file this is; empty where the system knows none."""
+    """The name of the user whose file this is; empty where the system knows none, or the file is gone."""
     try:
         return pwd.getpwuid(os.lstat(path).st_uid).pw_name
-    except KeyError:
+    except (KeyError, FileNotFoundError):
         return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -226,6 +227,17 @@ def test_exports_and_backups_stand_in_the_log(two: CommandLine, tmp_path: Path) 
     assert 'export: "acme [x].json"' in two("log", "acme").out
     assert two("export", "acme", tmp_path / "acme [x].json").code == 73
     assert len([entry for entry in two("log", "acme", "--json").json if entry["path"] == "export"]) == 2
+
+
+def test_what_comes_back_remembers_its_exports(two: CommandLine, tmp_path: Path) -> None:
+    two("export", "acme", tmp_path / "acme.json")
+    before = two("log", "acme", "--json").out
+    two("backup", tmp_path / "all.zip")
+    shutil.rmtree(two.data)
+    assert two("recover", tmp_path / "all.zip").code == 0
+    assert two("log", "acme", "--json").out == before
+    (path,) = (two.data / ".kaptui").glob("exports-*")
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_log_of_exports_that_somebody_spoiled_is_no_obstacle(two: CommandLine, tmp_path: Path) -> None:
