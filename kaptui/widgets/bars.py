@@ -12,7 +12,8 @@ WAY = " > "
 
 
 class TitleBar(Painted):
-    """One line of title, left and right, and a rule below it. Where both do not fit, the left is shortened first."""
+    """One line of title, left and right, and a rule below it. Where both do not fit, the left is shortened first, to
+    half of the line at most: however many people are here, one sees where one is."""
 
     DEFAULT_CSS = """
     TitleBar { height: 2; dock: top; }
@@ -31,9 +32,10 @@ class TitleBar(Painted):
     def picture(self, width: int, height: int) -> list[Line]:
         """Title and rule."""
         glyphs = self.glyphs
-        right = clip(glyphs.show(self._right), max(0, width - 20), glyphs.cut)
+        left = glyphs.show(self._left)
+        right = clip(glyphs.show(self._right), width - min(cells(left) + 2, width // 2), glyphs.cut)
         room = max(0, width - cells(right) - 1)
-        left = fit(shortened(glyphs.show(self._left), max(0, room - 1), glyphs.cut), room)
+        left = fit(shortened(left, max(0, room - 1), glyphs.cut), room)
         title = (Span(left, "title"), Span(right + " " * (width - room - cells(right))))
         return [title, rule(width, glyphs)][:height]
 

@@ -208,6 +208,18 @@ async def test_the_title_gives_way_before_the_state_at_the_right() -> None:
         assert cell_len(shown(app)[0]) == 50
 
 
+async def test_the_title_keeps_half_of_the_line_however_many_are_here() -> None:
+    bar = TitleBar(ASCII)
+    app = Stage(bar)
+    async with app.run_test(size=(80, 10)) as pilot:
+        state = "2026-11-23  saved  +30 " + "colleague, " * 30
+        for account, seen in (("Telecom", " kaptui  Telecom > Dashboard"), ("A long name " * 9, " > Dashboard")):
+            bar.set(f" kaptui  {account} > Dashboard", state)
+            await pilot.pause()
+            assert f"{seen} 2026-11-23  saved  +30 colle" in shown(app)[0]
+        assert cell_len(shown(app)[0]) == 80
+
+
 @pytest.mark.parametrize(
     ("title", "width", "shown"),
     [
