@@ -276,6 +276,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("conflict.theirs", "conflicts", ("t",), "Theirs stands", "theirs"),
     Command("conflict.both", "conflicts", ("b",), "Both: one text after the other", "both"),
     Command("conflict.go", "conflicts", ("enter",), "Go to the field", "go there"),
+    Command("conflict.panel", "conflicts", ("tab",), "Into the two texts to scroll them, or back to the list", "panel"),
     # home
     Command("home.open", "home", ("enter",), "Open the account", "open"),
     Command("home.panel", "home", ("tab",), "From the accounts to what stands below, and back"),

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from kaptui.commands import Command
+from kaptui.draw.width import cells
 from kaptui.editing.conflicts import Choice, both, present_value
 from kaptui.editing.merge import Conflict
 from kaptui.plan.paths import NoSuchPlace, Path
@@ -15,6 +16,7 @@ from kaptui.screens.conflict_words import place_words, side_words
 from kaptui.screens.plan_screen import PlanScreen
 from kaptui.text import N_, tr
 from kaptui.text.format import moment, sentence
+from kaptui.widgets.bars import shortened
 from kaptui.widgets.lines import Lines
 from kaptui.widgets.paint import Line, Span
 
@@ -41,6 +43,11 @@ class ConflictsScreen(PlanScreen):
         return self.query_one("#list", Lines)
 
     @property
+    def sides(self) -> Lines:
+        """What either side says of the conflict under the cursor."""
+        return self.query_one("#sides", Lines)
+
+    @property
     def conflict(self) -> Conflict | None:
         """The one under the cursor."""
         at, found = self.open_ones.cursor, self.session.conflicts
@@ -60,19 +67,23 @@ class ConflictsScreen(PlanScreen):
     def on_lines_moved(self, event: Lines.Moved) -> None:
         """Another conflict is under the cursor."""
         self.show_sides()
+        self.sides.go_to(0)
         self.refresh_chrome()
 
     def show_sides(self) -> None:
         """The conflict under the cursor in full."""
         conflict = self.conflict
-        pane = self.query_one("#sides", Lines)
-        pane.show(list(self._sides(conflict)) if conflict else [], title=self._place(conflict) if conflict else "")
+        title = self._place(conflict, self.size.width - 8) if conflict else ""
+        self.sides.show(list(self._sides(conflict)) if conflict else [], title=title)
 
-    def _place(self, conflict: Conflict) -> str:
-        return place_words(self.plan, conflict)
+    def _place(self, conflict: Conflict, width: int) -> str:
+        """Where a conflict is, in so many cells: long names are shortened, so that the field is seen."""
+        glyphs = self.context.glyphs
+        return shortened(glyphs.show(place_words(self.plan, conflict)), width, glyphs.cut)
 
     def _line(self, conflict: Conflict) -> Line:
-        return (Span(self._place(conflict)), Span(f"  {self._who(conflict)}", "dim"))
+        who = f"  {self._who(conflict)}"
+        return (Span(self._place(conflict, self.size.width - 4 - cells(who))), Span(who, "dim"))
 
     def _who(self, conflict: Conflict) -> str:
         save = self.context.colleagues.saved_by(conflict)
@@ -100,7 +111,7 @@ class ConflictsScreen(PlanScreen):
         return tr("A colleague's stands for now; whatever you decide, the history keeps both")
 
     def as_text(self) -> str:
-        return self.open_ones.as_text() + "\n\n" + self.query_one("#sides", Lines).as_text()
+        return self.open_ones.as_text() + "\n\n" + self.sides.as_text()
 
     def reveal(self, path: Path) -> None:
         """Put the cursor on the conflict about a place."""
@@ -136,7 +147,7 @@ class ConflictsScreen(PlanScreen):
         conflict = self.conflict
         if conflict is None:
             return
-        place = self._place(conflict)
+        place = place_words(self.plan, conflict)
         try:
             done = self.context.colleagues.decide(conflict, choice)
         except (ValueError, NoSuchPlace) as problem:
@@ -164,8 +175,15 @@ class ConflictsScreen(PlanScreen):
         """Where one came from."""
         self.context.go(self.context.came_from or "dashboard")
 
+    def do_conflict_panel(self) -> None:
+        """From the list to the two texts, which scroll, and back."""
+        (self.open_ones if self.sides.has_focus else self.sides).focus()
+
     def do_move_down(self) -> None:
-        self.open_ones.move(1)
+        self._move(1)
 
     def do_move_up(self) -> None:
-        self.open_ones.move(-1)
+        self._move(-1)
+
+    def _move(self, dy: int) -> None:
+        (self.sides if self.sides.has_focus else self.open_ones).move(dy)

@@ -246,6 +246,20 @@ async def test_conflicts_nobody_decided_are_there_again_after_leaving(tmp_path: 
     assert list((tmp_path / "drafts").iterdir()) == []
 
 
+async def test_both_texts_of_a_conflict_can_be_read_to_the_end_however_long_they_are() -> None:
+    people = [{"id": "b", "name": "a very long name " * 20}]
+    async with playing(empty_plan(people=people), language="zh") as play:
+        await play.press("2")
+        await in_conflict(play, mine="我" * 300, theirs="שלום " * 60 + "\nend of theirs")
+        await play.press("C")
+        await play.shows("> 备注")
+        assert "end of theirs" not in play.text()
+        await play.press("tab", "end")
+        await play.shows("end of theirs")
+        await play.press("tab", "t")
+        await play.until(lambda: play.plan.people[0].notes.endswith("end of theirs"))
+
+
 async def test_several_conflicts_are_walked_through() -> None:
     async with playing(empty_plan(people=PEOPLE), language="zh") as play:
         await play.press("2")
