@@ -90,6 +90,8 @@ def _outcome(call: Call, found: Archived, here: Account | None, *, is_wanted: bo
     """Put one account back where that is right; what was done, or why it was not, in a few words."""
     from kaptui.store.port import Damaged
 
+    if here is None and not is_wanted and call.store.forgotten(found.plan.id).removals:
+        return tr("removed for good; --over {id} brings it back", id=found.plan.id)
     if here is None or isinstance(here.problem, Damaged):
         return tr("missing") if dry_run else _put_back(call, found, here)
     if here.problem is not None:

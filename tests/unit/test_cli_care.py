@@ -56,7 +56,7 @@ def test_a_backup_holds_every_account_with_its_history(two: CommandLine, tmp_pat
 def test_what_is_missing_is_put_back_and_nothing_else(two: CommandLine, tmp_path: Path, lang: str) -> None:
     target = tmp_path / "all.zip"
     two("backup", target)
-    two.store.remove("beta")
+    file_of(two, "beta").unlink()
     two("set", "acme", "owner", "three")
     before = two.contents()
     dry = two("recover", target, "--dry-run", "--lang", lang)
@@ -65,6 +65,19 @@ def test_what_is_missing_is_put_back_and_nothing_else(two: CommandLine, tmp_path
     assert done.code == 0
     assert "3" in next(line for line in done.out.splitlines() if line.startswith("acme"))
     assert {**before, file_of(two, "beta").name: file_of(two, "beta").read_bytes()} == two.contents()
+    assert [each["id"] for each in two("list", "--json").json] == ["acme", "beta"]
+
+
+@BOTH
+def test_an_account_removed_for_good_comes_back_only_by_name(two: CommandLine, tmp_path: Path, lang: str) -> None:
+    target = tmp_path / "all.zip"
+    two("backup", target)
+    two.store.remove("beta")
+    for options in ((), ("--dry-run",), ("--over", "acme")):
+        done = two("recover", target, *options, "--lang", lang)
+        assert (done.code, "--over beta" in done.out) == (0, True)
+        assert [each["id"] for each in two("list", "--json").json] == ["acme"]
+    assert two("recover", target, "--over", "beta").code == 0
     assert [each["id"] for each in two("list", "--json").json] == ["acme", "beta"]
 
 
@@ -206,7 +219,7 @@ def test_nothing_that_was_kept_brings_a_forgotten_person_back(two: CommandLine, 
     file_of(two, "acme").write_text("damaged")
     left_out("recover", archive)
     two.store.remove("acme")
-    left_out("recover", archive)
+    left_out("recover", archive, "--over", "acme")
     two.store.remove("acme")
     left_out("import", export)
     assert two("people", "acme", "--paste", outline).code == 0
