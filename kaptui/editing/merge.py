@@ -1,7 +1,8 @@
 """Three-way merging of plans: fields by name, rows by id, mapping keys one by one.
 
 ``base`` is what both sides started from. What only one side changed is taken from it; what both changed to the same is
-no question; what both changed differently is a ``Conflict``, for which the merged plan holds *ours*. Undo uses the same
+no question; what both changed differently is a ``Conflict``, for which the merged plan holds *ours*. A row that one
+side deleted and the other changed stays, with all that refers to it, until somebody decides. Undo uses the same
 function: it carries "after -> before" onto the present plan. Except for conflicts the result does not depend on which
 side is called ours.
 """
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from kaptui.editing.row_order import merged_order
-from kaptui.plan.document import AccountPlan
-from kaptui.plan.paths import ABSENT, Path
+from kaptui.plan.document import TABLES, AccountPlan
+from kaptui.plan.paths import ABSENT, Path, swapped
 from kaptui.plan.record import Record, Row
+from kaptui.plan.references import without_references
 
 R = TypeVar("R", bound=Record)
 
@@ -45,12 +47,37 @@ def merge(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> Merged:
     """Both sides' changes since ``base`` in one plan; ``revision`` and ``format`` are the higher ones."""
     if theirs is base:
         return Merged(ours, ())
+    merged = _merged_once(base, ours, theirs)
+    asked = tuple(conflict for conflict in merged.conflicts if _is_deleted_row(conflict))
+    if not asked:
+        return merged
+    rows = [conflict.path for conflict in asked]
+    whole = _merged_once(base, _with_deleted(base, ours, rows), _with_deleted(base, theirs, rows))
+    return Merged(whole.plan, (*whole.conflicts, *asked))
+
+
+def _merged_once(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> Merged:
     conflicts: list[Conflict] = []
     plan = _merged_record(base, ours, theirs, (), conflicts)
     revision = max(ours.revision, theirs.revision)
     if plan.revision != revision:
         plan = plan.model_copy(update={"revision": revision})
     return Merged(plan, tuple(conflict for conflict in conflicts if conflict.path != ("revision",)))
+
+
+def _is_deleted_row(conflict: Conflict) -> bool:
+    """Whether one side deleted a row of one of the plan's own tables: only to these something refers."""
+    return len(conflict.path) == 2 and conflict.path[0] in TABLES and ABSENT in (conflict.ours, conflict.theirs)
+
+
+def _with_deleted(base: AccountPlan, side: AccountPlan, rows: list[Path]) -> AccountPlan:
+    """A side as if it had not deleted these rows: they, and what referred to them, as in ``base``."""
+    for table, row_id in rows:
+        if not any(row.id == row_id for row in getattr(side, table)):
+            gone = next(row for row in getattr(base, table) if row.id == row_id)
+            shorter = swapped(base, table, tuple(row for row in getattr(base, table) if row is not gone))
+            side = _merged_once(without_references(shorter, table, gone), side, base).plan
+    return side
 
 
 def merge_onto(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> Merged:

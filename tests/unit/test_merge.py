@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kaptui.editing.conflicts import Choice, decided
 from kaptui.editing.edits import AddRow, Edit, MoveRow, RemoveRow, SetField
 from kaptui.editing.merge import merge
 from kaptui.plan.changes import json_of
@@ -15,7 +16,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.needs import Need
 from kaptui.plan.paths import ABSENT, NoSuchPlace, value_at
 from kaptui.plan.paths import Path as Place
-from kaptui.plan.people import Person
+from kaptui.plan.people import Link, Person
 
 Moves = tuple[tuple[str, int], ...]
 """Who is moved where, one after the other."""
@@ -124,6 +125,29 @@ def test_a_row_deleted_here_and_edited_there_is_kept_and_asked_about() -> None:
         assert [person.id for person in merged.plan.people] == ["a", "b", "c", "d"]
         assert merged.plan.people[1].notes == "重要"
         assert [conflict.path for conflict in merged.conflicts] == [("people", "b")]
+
+
+def test_what_refers_to_a_row_that_one_deleted_and_the_other_edited_stays_until_somebody_decides() -> None:
+    base = base_plan()
+    for edit in (
+        SetField(("people", "c", "reports_to"), "b"),
+        SetField(("needs", "n", "people"), ("a", "b")),
+        SetField(("opportunities", "o", "overrides", "b", "roles"), ("D",)),
+        SetField(("opportunities", "o", "actions", "x", "person"), "b"),
+        AddRow(("links",), Link(id="l", source="b", target="a")),
+    ):
+        base = edit.apply(base)
+    deleted = RemoveRow(("people",), "b").apply(base)
+    edited_there = SetField(("people", "b", "notes"), "important").apply(base)
+    for first, second in ((deleted, edited_there), (edited_there, deleted)):
+        merged = merge(base, first, second)
+        assert merged.plan == edited_there
+        (conflict,) = merged.conflicts
+        assert {conflict.ours is ABSENT, conflict.theirs is ABSENT} == {True, False}
+        for choice in (Choice.MINE, Choice.THEIRS):
+            plan = decided(conflict, choice).apply(merged.plan)
+            is_kept = (conflict.ours if choice is Choice.MINE else conflict.theirs) is not ABSENT
+            assert plan == (edited_there if is_kept else deleted)
 
 
 def test_new_rows_of_both_sides_are_both_there_at_their_places() -> None:
