@@ -201,12 +201,13 @@ class PlanScreen(BaseScreen):
         return super().why_not(command)
 
 
-def account_state(context: Context) -> str:
-    """What the title says at its right end of the open account: the day, saved or not, conflicts, who else is here."""
+def account_state(context: Context, saved: str = "") -> str:
+    """What the title says at its right end of the open account: the day, saved or not, conflicts, who else is here.
+    ``saved`` says otherwise whether anything is."""
     others, conflicts = context.others_here, len(context.session.conflicts)
     here = f"  +{len(others)} {', '.join(others)}" if others else ""
     open_ones = "  " + trn("{n} conflict", "{n} conflicts", conflicts) if conflicts else ""
-    return f"{context.today.isoformat()}  {context.save_state}{open_ones}{here}"
+    return f"{context.today.isoformat()}  {saved or context.save_state}{open_ones}{here}"
 
 
 def edit_title(title: Title) -> str:

@@ -16,10 +16,11 @@ from kaptui.plan.paths import Path
 from kaptui.screens.context import Context
 from kaptui.screens.odds_shown import OddsAside, spread_picture, spread_title
 from kaptui.screens.opportunities import FRAME, TALL
-from kaptui.screens.whatif_context import ScratchContext
+from kaptui.screens.plan_screen import account_state
+from kaptui.screens.whatif_context import ScratchContext, tell_elsewhere
 from kaptui.screens.whatif_grid import WhatIfTables
 from kaptui.screens.whatif_panels import Side, effects, numbers
-from kaptui.text import tr, trn
+from kaptui.text import tr
 from kaptui.widgets.dialogs import Ask
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.lines import Lines
@@ -98,17 +99,14 @@ class WhatIfScreen(WhatIfTables):
     def heading(self) -> str:
         return f"*** {tr('What-if')} *** {self.plan.name or tr('(no name)')}"
 
+    def heading_right(self) -> str:
+        """Conflicts are those of the account: in a what-if there is nothing to decide."""
+        return account_state(self._real, self.context.save_state)
+
     # showing
 
     def refresh_plan(self) -> None:
-        conflicts = self.scratch.follow(self._real.session.plan)
-        if conflicts:
-            told = trn(
-                "{n} field was changed elsewhere meanwhile; here the what-if's stands",
-                "{n} fields were changed elsewhere meanwhile; here the what-if's stand",
-                len(conflicts),
-            )
-            self.context.tell(told, "warning")
+        tell_elsewhere(self.scratch.follow(self._real.session.plan), self._real.tell)
         self.scratch.forget_as(self._real.cleared)
         super().refresh_plan()
 

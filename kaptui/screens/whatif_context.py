@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from kaptui.editing.edits import Edit
@@ -10,11 +10,12 @@ from kaptui.editing.scratch import Scratch
 from kaptui.editing.session import Session
 from kaptui.insight.summary import Summary
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.paths import Path
+from kaptui.plan.paths import ABSENT, Path
 from kaptui.screens.making import made
-from kaptui.text import tr
+from kaptui.text import tr, trn
 
 if TYPE_CHECKING:
+    from kaptui.editing.merge import Conflict
     from kaptui.screens.context import Context
 
 
@@ -51,8 +52,25 @@ class ScratchContext:
 
     def make(self, edit: Edit, *, since: AccountPlan | None = None) -> bool:
         """Apply an edit to the scratch copy."""
-        return made(self.session, edit, self.real.tell, self.real.cleared(since) if since is not None else None)
+        known = {conflict.path for conflict in self.session.conflicts}
+        is_made = made(self.session, edit, self.real.tell, self.real.cleared(since) if since is not None else None)
+        tell_elsewhere([each for each in self.session.conflicts if each.path not in known], self.real.tell)
+        return is_made
 
     def go_to(self, path: Path) -> None:
         """Places of a what-if are on its own screen."""
         self._reveal(path)
+
+
+def tell_elsewhere(conflicts: Collection[Conflict], tell: Callable[[str, str], None]) -> None:
+    """Say what was changed in the real plan meanwhile and in the what-if, too; nobody is asked to decide."""
+    changed = sum(conflict.ours is not ABSENT for conflict in conflicts)
+    if changed:
+        told = trn(
+            "{n} field was changed elsewhere meanwhile; here the what-if's stands",
+            "{n} fields were changed elsewhere meanwhile; here the what-if's stand",
+            changed,
+        )
+        tell(told, "warning")
+    if changed < len(conflicts):
+        tell(tr("What was deleted here was changed elsewhere meanwhile: it is there again"), "warning")

@@ -18,6 +18,7 @@ from kaptui.screens.whatif import WhatIfScreen
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
 from tests.ui.app_stage import TODAY, Play, demo_plan, empty_plan, playing
+from tests.ui.test_two_people import colleague_s_work_is_seen
 
 NASTY = "[@click=app.quit]x[/] 日本"
 
@@ -287,6 +288,29 @@ async def test_find_help_and_language_work_inside() -> None:
         await play.until(lambda: isinstance(play.app.screen, WhatIfScreen))
         await play.press("g", "m")
         assert isinstance(play.app.screen, WhatIfScreen)
+
+
+async def test_what_a_colleague_changed_too_is_told_also_to_whoever_was_typing() -> None:
+    async with playing(demo_plan(), size=(120, 30)) as play:
+        deal = play.plan.opportunities[0].id
+        await open_what_if(play)
+        await play.press("enter", "ctrl+u")
+        await play.type("80")
+        await colleague_s_work_is_seen(play, SetField(("opportunities", deal, "probability"), 65))
+        assert "elsewhere" not in play.text()
+        await play.press("enter")
+        await play.shows("1 field was changed elsewhere")
+        assert "1 conflict" not in play.lines()[0], "there is nothing to decide in a what-if"
+
+
+async def test_a_deal_dropped_here_and_changed_by_a_colleague_is_there_again_and_said_to_be() -> None:
+    async with playing(demo_plan(), size=(120, 30)) as play:
+        deal = play.plan.opportunities[0].id
+        await open_what_if(play)
+        await play.press("x")
+        await colleague_s_work_is_seen(play, SetField(("opportunities", deal, "probability"), 65))
+        await play.shows("What was deleted here was changed elsewhere")
+        assert screen(play).plan.opportunities[0].id == deal
 
 
 async def test_answers_are_tried_and_kept_beside_what_a_colleague_answered() -> None:
