@@ -87,9 +87,13 @@ class TextPane(CellEditor):
 
 
 class PaneText(TextArea):
-    """The text inside the pane: plain, wrapped, without blink, line numbers or tabulators."""
+    """The text inside the pane: plain, wrapped, without blink, line numbers, tabulators, or a bar at its side, which
+    Textual would draw in blocks that take two cells in some terminals."""
 
     TYPED_INTO = True
+    DEFAULT_CSS = """
+    PaneText { scrollbar-size: 0 0; }
+    """
 
     def __init__(self, pane: TextPane, text: str) -> None:
         super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
 
-from kaptui.draw.glyphs import UNICODE
+from kaptui.draw.glyphs import ASCII, UNICODE
 from kaptui.plan.fields import EditorKind, FieldSpec
 from kaptui.plan.vocabulary import CHOICES, Choice
 from kaptui.widgets.cell_editor import CellEditor
@@ -221,6 +221,15 @@ async def test_long_text_has_lines_and_escape_asks_before_it_loses_them() -> Non
         await ended(app, pilot)
         assert app.endings == [("Committed", "one\ntwo!", "stay")]
         assert isinstance(app.editor, TextPane)
+
+
+async def test_a_text_longer_than_its_box_is_drawn_with_the_glyphs_asked_for_and_follows_the_cursor() -> None:
+    app = Cells(lambda: open_editor(field("long"), "\n".join(map(str, range(60))), glyphs=ASCII))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot)
+        for key in ("pageup", "ctrl+home", "pagedown"):
+            await pilot.press(key)
+            assert "".join(shown(app)).isascii()
 
 
 async def test_escape_twice_gives_changed_text_up_and_once_unchanged_text() -> None:
