@@ -22,6 +22,7 @@ from kaptui.text import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kaptui.colleagues import Colleagues
     from kaptui.editing.merge import Conflict
@@ -165,14 +166,18 @@ class Desk:
         self._saver.touch()
 
     def look_around(self) -> None:
-        """A colleague's save comes in, and who else is here. Called once a second."""
+        """A colleague's save comes in, and who else is here. Called once a second.
+
+        Nothing is asked while a save is under way: a disk that hangs would keep whoever asks it from typing.
+        """
+        if self._saver.is_saving:
+            return
         around, plan = self._around, self.session.plan
         now = datetime.now(UTC)
         around.store.present(plan.id, around.who, now)
         others = around.store.others(plan.id, around.who, now)
-        if not self._saver.is_saving:
-            self._forget_with_others()
-            self._take_in_newer()
+        self._forget_with_others()
+        self._take_in_newer()
         if others != self.others:
             self.others = others
             around.changed()
@@ -184,7 +189,7 @@ class Desk:
         is_beside = bool(session.drafts or session.conflicts or session.what_if)
         if session.read_only or self.is_closed or (session.is_saved and not is_beside):
             return True
-        if self._around.drafts.keep(session, with_plan=not session.is_saved) is not None:
+        if self._keep_draft(with_plan=not session.is_saved) is not None:
             return True
         return self._saver.save_now() and not is_beside
 
@@ -198,9 +203,9 @@ class Desk:
         self.is_closed = True
         session, around = self.session, self._around
         if not session.read_only:
-            kept = around.drafts.keep(session, with_plan=not session.is_saved)
+            kept = self._keep_draft(with_plan=not session.is_saved)
             if self._saver.close():
-                around.drafts.keep(session)
+                self._keep_draft()
             elif self._saver.problem is not None:
                 around.tell(store_sentence(self._saver.problem), "error")
                 if kept is not None:
@@ -208,7 +213,8 @@ class Desk:
                 else:
                     around.tell(tr("Your last changes could be kept nowhere: they are lost"), "error")
             self._forget_who_is_gone()
-        around.store.absent(session.plan.id, around.who)
+        if not self._saver.is_saving:  # a disk that hangs is asked nothing more
+            around.store.absent(session.plan.id, around.who)
 
     def forget(self, person: str) -> None:
         """Remove a person for good: from the plan now, from all that is kept of it as soon as that is saved.
@@ -278,7 +284,12 @@ class Desk:
         worth = self._worth_keeping()
         if worth != self._kept and not self.is_closed and not self.session.read_only:
             self._kept = worth
-            self._around.drafts.keep(self.session, with_plan=self._is_at_risk)
+            self._keep_draft(with_plan=self._is_at_risk)
+
+    def _keep_draft(self, *, with_plan: bool = False) -> Path | None:
+        """As ``Drafts.keep``; whom to forget is not asked of a disk that may hang, but known from the last look."""
+        known = self._forgotten if self._saver.is_saving else None
+        return self._around.drafts.keep(self.session, with_plan=with_plan, known=known)
 
     def _worth_keeping(self) -> tuple[object, ...]:
         session = self.session

@@ -64,9 +64,10 @@ class Drafts:
         self._removals: dict[str, int] = {}
         self._seen: dict[File, tuple[int, int]] = {}
 
-    def keep(self, session: Session, *, with_plan: bool = False) -> File | None:
+    def keep(self, session: Session, *, with_plan: bool = False, known: Forgotten | None = None) -> File | None:
         """Keep what a session has beside the store; ``with_plan`` its plan, too. With nothing to keep the files go.
 
+        ``known`` is whom to forget where the store cannot be asked now; what it does not know yet is taken out later.
         Returns the file that holds it. Raises nothing: this is the last resort of somebody who is leaving.
         """
         if self._directory is None:
@@ -82,14 +83,16 @@ class Drafts:
             "spent": session.spent,
         }
         try:
-            document = self._cleared(session, document)
-            return self._written(plan_id, document | self._origin(plan_id) if any(document.values()) else None)
+            forgotten = known or (self._forgotten(plan_id) if self._forgotten is not None else None)
+            document = self._cleared(session, document, forgotten)
+            origin = self._origin(plan_id, forgotten)
+            return self._written(plan_id, document | origin if any(document.values()) else None)
         except (OSError, ValueError):
             return None
 
     def waiting(self, plan: AccountPlan) -> Waiting:
         """What waits for an account; what cannot be read is passed over. From now on ``keep`` replaces it."""
-        self._removals[plan.id] = self._origin(plan.id).get("removals", 0)
+        self._removals[plan.id] = self._forgotten(plan.id).removals if self._forgotten is not None else 0
         texts: dict[Path, Draft] = {}
         conflicts: dict[Path, Conflict] = {}
         unsaved: list[Unsaved] = []
@@ -126,22 +129,20 @@ class Drafts:
                 elif cleared != document:
                     write_privately(file, json.dumps(cleared, ensure_ascii=False))
 
-    def _cleared(self, session: Session, document: dict[str, Any]) -> dict[str, Any]:
+    def _cleared(self, session: Session, document: dict[str, Any], forgotten: Forgotten | None) -> dict[str, Any]:
         """The document without anybody removed for good, of whom a session may speak a moment longer."""
-        if self._forgotten is None or not any(document.values()):
+        if forgotten is None or not any(document.values()):
             return document
-        forgotten = self._forgotten(session.plan.id)
         if not forgotten.among(session.people()):
             return document
         from kaptui.drafts_cleared import without_forgotten  # hardly ever needed
 
         return without_forgotten(document, forgotten)
 
-    def _origin(self, plan_id: str) -> dict[str, Any]:
+    def _origin(self, plan_id: str, forgotten: Forgotten | None) -> dict[str, Any]:
         """Which account a file is about: there may have been one of this id before, and in another directory, too."""
-        if self._forgotten is None:
+        if forgotten is None:
             return {"id": plan_id}
-        forgotten = self._forgotten(plan_id)
         removals = self._removals.get(plan_id, forgotten.removals)
         return {"id": plan_id, "place": forgotten.place, "removals": removals}
 

@@ -161,9 +161,16 @@ class Saver:
         await self._end_of(sent, self._begin())
 
     async def _end_of(self, sent: AccountPlan, future: Future[AccountPlan]) -> None:
-        """Wait for a save without keeping anybody from typing, and take its outcome unless somebody else has."""
+        """Wait for a save without keeping anybody from typing, and take its outcome unless somebody else has.
+
+        A disk that hangs is told after a while: from then on what is typed is kept beside it.
+        """
         outcome = asyncio.wrap_future(future)
-        await asyncio.wait([outcome])
+        if not (await asyncio.wait([outcome], timeout=PATIENCE_SECONDS))[0]:
+            if not self._closed:
+                self.problem = NoAnswer(PATIENCE_SECONDS)
+                self._told()
+            await asyncio.wait([outcome])
         outcome.exception()
         self._running = None
         if self._pending is None or self._pending[1] is not future:

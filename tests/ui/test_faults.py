@@ -20,7 +20,7 @@ from kaptui.editing.session import Session
 from kaptui.plan.document import AccountPlan
 from kaptui.store.errors import Damaged, DiskFull, LockBusy, NotPermitted, OutOfReach, Reason
 from kaptui.store.memory import MemoryStore
-from kaptui.store.port import Stamp
+from kaptui.store.port import Forgotten, Stamp
 from tests.ui.app_stage import Play, empty_plan, playing
 
 HERE = Path("/data/plan.json")
@@ -183,6 +183,60 @@ async def test_a_store_that_never_answers_keeps_nobody_from_leaving(
         assert "not answered" in play.app.farewell
         (unsaved,) = kept_privately(tmp_path, store)
         assert unsaved.plan.opportunities[0].probability == 75
+    store.go_on.set()
+
+
+class HangingStore(FailingStore):
+    """A store that hangs while it saves, and hangs whoever asks it something meanwhile."""
+
+    is_hanging = False
+
+    def save(self, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        self.is_hanging = self.go_on is not None and not self.go_on.is_set()
+        try:
+            return super().save(plan, stamp)
+        finally:
+            self.is_hanging = False
+
+    def present(self, plan_id: str, who: str, now: datetime) -> None:
+        assert not self.is_hanging
+
+    def absent(self, plan_id: str, who: str) -> None:
+        assert not self.is_hanging
+
+    def revision_of(self, plan_id: str) -> int:
+        assert not self.is_hanging
+        return super().revision_of(plan_id)
+
+    def forgotten(self, plan_id: str) -> Forgotten:
+        assert not self.is_hanging
+        return super().forgotten(plan_id)
+
+
+@pytest.mark.parametrize("end", ["answers", "never answers"])
+async def test_a_store_that_hangs_is_told_and_asked_nothing_more_and_what_is_typed_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setattr(kaptui.saving, "PATIENCE_SECONDS", 0.1)
+    store = HangingStore()
+    async with playing(empty_plan(opportunities=DEAL), store=store, state_directory=tmp_path) as play:
+        await play.press("9")
+        store.go_on = threading.Event()
+        await commit(play, "75")
+        await play.shows("not answered")
+        await play.shows("NOT SAVED")
+        await commit(play, "80")
+        play.app.look_around()
+        (unsaved,) = kept_privately(tmp_path, store)
+        assert unsaved.plan.opportunities[0].probability == 80
+        if end == "answers":
+            store.go_on.set()
+            await play.shows("Everything is saved again")
+            await play.until(lambda: store.probability == 80 and not kept_privately(tmp_path, store))
+        else:
+            await play.press("q")
+            assert play.app.return_code == 75
+            assert [each.plan for each in kept_privately(tmp_path, store)] == [unsaved.plan]
     store.go_on.set()
 
 
