@@ -91,6 +91,7 @@ def _about_terminal(call: Call) -> list[str]:
 
 
 def _complaints(found: Inspection, directory: str) -> list[str]:
+    from kaptui.store.names import INNER
     from kaptui.store.sentences import store_sentence
 
     damaged = [store_sentence(each.problem) for each in found.problems if each.problem is not None]
@@ -118,6 +119,9 @@ def _complaints(found: Inspection, directory: str) -> list[str]:
     told = [tr(msgid, file=str(path)) for msgid, paths in lists for path in paths]
     if not found.is_writable:
         told.append(tr("{directory} cannot be written; plans can be read only.", directory=directory))
+    if found.is_closed:
+        closed = N_("{folder} is closed to you, so that you cannot save here; its owner opens it by saving anything.")
+        told.append(tr(closed, folder=f"{directory}/{INNER}"))
     if not found.has_room:
         told.append(tr("The disk of {directory} is full or nearly so; make room.", directory=directory))
     if found.is_remote:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kaptui.store.durable import as_store_error, sync_directory
 from kaptui.store.errors import CannotCreate, Damaged, NotPermitted, Reason
-from kaptui.store.names import INNER, is_plan
+from kaptui.store.names import COMMON, INNER, is_plan
 
 
 class Directory(NamedTuple):
@@ -86,6 +86,43 @@ def make_folder(path: str, mode: int) -> None:
     except FileExistsError:
         if not stat.S_ISDIR(os.lstat(path).st_mode):
             raise Damaged(Path(path), Reason.NOT_A_DIRECTORY) from None
+
+
+def make_inner(directory: Directory) -> None:
+    """Make the folder inside for what is no data. One of our own that is there is brought to what the directory is now,
+    with what in it belongs to no plan: somebody may have given his directory to a group since, or taken it back.
+
+    Raises as ``make_folder``.
+    """
+    path = directory.at(INNER)
+    make_folder(path, directory.folder_mode)
+    group = os.stat(directory.path).st_gid if directory.is_shared else -1
+    group = group if os.geteuid() == 0 or group in (os.getegid(), *os.getgroups()) else -1
+    status = os.lstat(path)
+    if status.st_uid == os.geteuid() and not _has_access(status, directory.folder_mode, group):
+        for place, folders, files in os.walk(path):
+            for name in files:
+                if name.startswith(COMMON):
+                    _give_access(f"{place}/{name}", directory.file_mode, group)
+            for name in folders:
+                _give_access(f"{place}/{name}", directory.folder_mode, group)
+        _give_access(path, directory.folder_mode, group)
+
+
+def _has_access(status: os.stat_result, mode: int, group: int) -> bool:
+    return stat.S_IMODE(status.st_mode) == mode and group in (-1, status.st_gid)
+
+
+def _give_access(path: str, mode: int, group: int) -> None:
+    """Give a file or folder of our own a mode, and a group unless it is -1; links are not followed."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if os.fstat(descriptor).st_uid == os.geteuid():
+                os.fchown(descriptor, -1, group)
+                os.fchmod(descriptor, mode)
+        finally:
+            os.close(descriptor)
 
 
 def _make(path: Path, mode: int) -> None:

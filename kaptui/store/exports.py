@@ -13,10 +13,10 @@ import stat
 from datetime import UTC
 
 from kaptui.plan.clean import cleaned_name
-from kaptui.store.directory import Directory, make_folder
+from kaptui.store.directory import Directory, make_inner
 from kaptui.store.durable import append_to_file, read_file
 from kaptui.store.errors import StoreError
-from kaptui.store.names import INNER, exports_name, paths_of
+from kaptui.store.names import exports_name, paths_of
 from kaptui.store.port import Export, Stamp
 from kaptui.store.strict_json import strict_json
 from kaptui.store.times import time_in
@@ -27,7 +27,7 @@ def note_export(directory: Directory, plan_id: str, stamp: Stamp, revision: int,
     row = {"time": stamp.when.astimezone(UTC).isoformat(), "who": stamp.who, "revision": revision}
     with contextlib.suppress(OSError, StoreError, ValueError):
         line = json.dumps(row | {"what": cleaned_name(what)}, ensure_ascii=False)
-        make_folder(directory.at(INNER), directory.folder_mode)
+        make_inner(directory)
         mode = stat.S_IMODE(os.lstat(paths_of(directory.path, plan_id).plan).st_mode) & directory.file_mode
         append_to_file(directory.at(exports_name(plan_id)), f"{line}\n".encode(), mode)
 

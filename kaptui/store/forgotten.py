@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kaptui.store.directory import Directory, make_folder
+from kaptui.store.directory import Directory, make_inner
 from kaptui.store.durable import Signature, append_to_file, read_file, signature_or_none
 from kaptui.store.errors import StoreError
 from kaptui.store.lock import locked
@@ -58,7 +58,7 @@ class ForgottenList:
     def add(self, *ids: str) -> None:
         """Add a person, by the ids of plan and person, or the removal of an account, by its id. Raises ``StoreError``,
         ``OSError``; then nothing was added, or it was and is not sure to stay."""
-        make_folder(self._directory.at(INNER), self._directory.folder_mode)
+        make_inner(self._directory)
         mode = self._directory.file_mode
         with locked(self._directory.at(f"{INNER}/lock-forgotten"), mode, _LOCK_WAIT):
             entries = self._read()

@@ -25,6 +25,7 @@ ROOM_NAMES: Final = 4
 """A save has so many new files at once."""
 _OURS: Final = ("lock-", INDEX, SIGN, "exports-", "forgotten")
 """What the files inside ``INNER`` are called."""
+_ALL: Final = os.R_OK | os.W_OK | os.X_OK
 _TEMPORARY = re.compile(r"(\.|index-).*\.tmp~?")
 
 
@@ -49,6 +50,8 @@ class Inspection:
     """The days of which there are backups, the latest first."""
     too_open: tuple[Path, ...]
     is_writable: bool
+    is_closed: bool
+    """Whether the folder inside, which another's program made, keeps whoever asks from saving."""
     has_room: bool
     """Whether the disk has room for another plan, and a name for it."""
     file_system: str
@@ -70,23 +73,26 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     every, healthy = [each.path for each in accounts], [each.path for each in accounts if each.problem is None]
     with store_errors(store.directory.path):
         files = sorted(directory.iterdir())
-        inner = sorted((directory / INNER).rglob("*")) if _is_directory(directory / INNER) else []
-        dated = days_of(store.directory.path)
+        is_open = os.access(directory / INNER, os.R_OK | os.X_OK)
+        inner = sorted((directory / INNER).rglob("*")) if is_open and _is_directory(directory / INNER) else []
+        dated = days_of(store.directory.path) if is_open else []
     file_system = file_system_of(directory, mounts)
-    missing = _missing(directory, files)
+    missing = _missing(directory, [*files, *inner])
+    is_writable = os.access(directory, os.W_OK | os.X_OK)
     return Inspection(
         problems=problems,
         missing=missing,
         in_the_way=tuple(_in_the_way(directory, [*files, *inner])),
         broken_histories=tuple(broken_histories(healthy)),
-        spoilt_backups=tuple(spoilt_backups(store.directory, every)),
+        spoilt_backups=tuple(spoilt_backups(store.directory, every)) if is_open else (),
         spoilt_lists=tuple(spoilt_lists(store.directory)),
         leftovers=tuple(path for path in (*files, *inner) if _is_leftover(path, missing)),
         set_aside=tuple(path for path in files if SET_ASIDE in path.name),
         old_formats=tuple(path for path in files if OLD_FORMAT in path.name),
         dated=tuple(dated),
         too_open=tuple(path for path in (directory, *files, *inner) if _is_too_open(path, store.directory.is_shared)),
-        is_writable=os.access(directory, os.W_OK | os.X_OK),
+        is_writable=is_writable,
+        is_closed=is_writable and os.path.lexists(directory / INNER) and not os.access(directory / INNER, _ALL),
         has_room=_has_room(directory),
         file_system=file_system,
         is_remote=file_system in REMOTE,
@@ -110,10 +116,11 @@ def _is_leftover(path: Path, missing: Collection[Path]) -> bool:
     return path.suffix in (BACKUP, HISTORY) and plan not in missing and not os.path.lexists(plan)
 
 
-def _missing(directory: Path, files: Iterable[Path]) -> tuple[Path, ...]:
+def _missing(directory: Path, paths: Collection[Path]) -> tuple[Path, ...]:
     """The plans that are gone and can be recovered: from the version before, or from a dated backup."""
-    before = {path.with_suffix(PLAN) for path in files if path.suffix == BACKUP and path.is_file()}
-    dated = {directory / path.name for path in (directory / BACKUPS).glob(f"*/*{PLAN}")}
+    before = {path.with_suffix(PLAN) for path in paths if path.suffix == BACKUP and path.is_file()}
+    kept = (path for path in paths if path.suffix == PLAN and path.parent.parent == directory / BACKUPS)
+    dated = {directory / path.name for path in kept}
     return tuple(plan for plan in sorted(before | dated) if not os.path.lexists(plan))
 
 

@@ -29,6 +29,8 @@ INDEX: Final = "index-"
 """What the names of indexes begin with, inside ``INNER``."""
 SIGN: Final = "here-"
 """What files that are signs of life begin with."""
+COMMON: Final = ("lock-", "forgotten", SIGN)
+"""What files inside ``INNER`` begin with that are everybody's who works in the directory."""
 
 _SLUG_LIMIT = 40
 

@@ -18,7 +18,7 @@ from tinydb.queries import QueryLike
 
 from kaptui.plan.document import AccountPlan
 from kaptui.store.daily import dated_backups, keep_for_the_day, mentioning, remove_dated
-from kaptui.store.directory import Directory, make_folder
+from kaptui.store.directory import Directory, make_inner
 from kaptui.store.durable import as_store_error, signature_or_none, store_errors, sync_directory
 from kaptui.store.errors import (
     AlreadyThere,
@@ -34,7 +34,7 @@ from kaptui.store.exports import exports_of, note_export
 from kaptui.store.forgotten import ForgottenList
 from kaptui.store.history import Record, people_in, revisions, state_digest
 from kaptui.store.lock import locked
-from kaptui.store.names import INNER, PlanPaths, exports_name, paths_of
+from kaptui.store.names import PlanPaths, exports_name, paths_of
 from kaptui.store.planfile import (
     PlanFile,
     account_in,
@@ -229,7 +229,7 @@ class PlanFiles:
         with store_errors(self._directory.path):
             if self._known and self._directory.is_blank:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._directory.path)
-            make_folder(self._directory.at(INNER), self._directory.folder_mode)
+            make_inner(self._directory)
         with locked(paths.lock, self._directory.file_mode, self._lock_wait), store_errors(paths.plan):
             yield paths
 

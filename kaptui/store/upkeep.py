@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kaptui.plan.document import AccountPlan
 from kaptui.store.daily import dated_backups, day_of, mentioning
-from kaptui.store.directory import Directory, make_folder
+from kaptui.store.directory import Directory, make_inner
 from kaptui.store.durable import copy_as_own, keep_as, store_errors, sync_directory
 from kaptui.store.errors import Damaged, NoSuchAccount, NotPermitted, NotShared, StoreError
 from kaptui.store.lock import locked
@@ -26,7 +26,7 @@ def held(directory: Directory, plan_id: str) -> Iterator[PlanPaths]:
     """Holds a plan's lock for the block, which gets the paths of its files. Raises ``StoreError``."""
     paths = paths_of(directory.path, plan_id)
     with store_errors(directory.path):
-        make_folder(directory.at(INNER), directory.folder_mode)
+        make_inner(directory)
     with locked(paths.lock, directory.file_mode, LOCK_WAIT):
         yield paths
 

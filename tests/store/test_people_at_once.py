@@ -14,11 +14,13 @@ import pytest
 
 from kaptui.store import processes
 from kaptui.store.errors import NotPermitted
+from kaptui.store.inspection import inspected
 from kaptui.store.names import FORGOTTEN, paths_of
 from kaptui.store.planfile import read_plan_file
 from kaptui.store.tiny import open_store
 from kaptui.store.upkeep import give_to_group
 from tests.store.disk import BY_LI, mode_of, with_people
+from tests.store.plans import empty_plan
 
 GROUP, LI, WANG, STRANGER = 61_000, 61_001, 61_002, 61_003
 
@@ -186,6 +188,40 @@ def test_without_the_group_bit_on_the_directory_colleagues_work_together_all_the
     as_user(LI, LI, save, GROUP)
     as_user(WANG, WANG, save, GROUP)
     assert {path.stat().st_gid for path in directory.rglob("*")} == {GROUP}
+
+
+def test_who_gives_his_directory_to_the_group_opens_it_with_the_next_save(directory: Path) -> None:
+    def look_into_a_closed_one() -> None:
+        store = open_store(directory)
+        assert inspected(store).is_closed
+        with pytest.raises(NotPermitted):
+            store.create(empty_plan("p2"), BY_LI)
+
+    def give() -> None:
+        open_store(directory).share("p1", True)
+        assert not inspected(open_store(directory)).is_closed
+
+    def use() -> None:
+        store = open_store(directory)
+        store.save(store.load("p1"), BY_LI)
+        store.create(empty_plan("p2"), BY_LI)
+        store.forget("p1", "a", BY_LI)
+        assert not inspected(store).is_closed
+
+    os.chown(directory, LI, LI)
+    directory.chmod(0o700)
+    as_user(LI, LI, lambda: open_store(directory).create(with_people("a", "b"), BY_LI))
+    as_user(LI, LI, lambda: saved_by(directory))
+    as_user(LI, LI, lambda: open_store(directory).forget("p1", "b", BY_LI))
+    os.chown(directory, LI, GROUP)
+    directory.chmod(0o2770)
+    as_user(WANG, GROUP, look_into_a_closed_one)
+    as_user(LI, LI, give, GROUP)
+    as_user(WANG, GROUP, use)
+    directory.chmod(0o700)
+    as_user(LI, LI, lambda: saved_by(directory), GROUP)
+    common = [path for path in (directory / ".kaptui").rglob("*") if path.stat().st_uid == LI]
+    assert {mode_of(path) for path in common if path.is_dir() or "lock" in path.name} == {0o700, 0o600}
 
 
 def saved_by(directory: Path) -> None:
