@@ -217,7 +217,8 @@ class PlanFiles:
     def account(self, path: str, summarise: Summarise | None) -> Account:
         """The account in a plan file, for a list. Raises ``StoreError``."""
         with store_errors(path):
-            return account_in(read_plan_file(path), path, summarise)
+            file = read_plan_file(path)
+            return account_in(file._replace(plan=self._without_forgotten(file.plan)), path, summarise)
 
     def _paths(self, plan_id: str) -> PlanPaths:
         return paths_of(self._directory.path, plan_id)

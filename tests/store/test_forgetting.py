@@ -16,7 +16,7 @@ from kaptui.plan.references import without_people
 from kaptui.store.errors import ChangedSince
 from kaptui.store.inspection import inspected
 from kaptui.store.names import BACKUPS, FORGOTTEN
-from kaptui.store.port import Store
+from kaptui.store.port import Store, Summary
 from kaptui.store.tiny import TinyStore, open_store
 from tests.store.disk import file_of
 from tests.store.plans import empty_plan
@@ -132,7 +132,11 @@ def held(directory: Path) -> bytes:
 
 @pytest.fixture
 def files(tmp_path: Path) -> TinyStore:
-    return open_store(tmp_path / "plans", summarise=lambda plan: {"names": [person.notes for person in plan.people]})
+    return open_store(tmp_path / "plans", summarise=notes)
+
+
+def notes(plan: AccountPlan) -> Summary:
+    return {"names": [person.notes for person in plan.people]}
 
 
 def test_no_file_says_who_was_forgotten(files: TinyStore) -> None:
@@ -194,7 +198,9 @@ def test_files_put_back_by_hand_bring_nobody_back(files: TinyStore, tmp_path: Pa
     files.forget("p1", "w", BY_LI)
     for name in (file_of(files).name, file_of(files).with_suffix(".history").name):
         shutil.copy(tmp_path / "tape" / name, Path(files.directory.path) / name)
-    store = open_store(Path(files.directory.path))
+    store = open_store(Path(files.directory.path), summarise=notes)
+    assert [account.summary for account in store.accounts()] == [{"names": [""]}]
+    assert all(b"SECRET" not in path.read_bytes() for path in Path(files.directory.path).rglob("index-*"))
     assert [person.id for person in store.load("p1").people] == ["v"]
     assert "SECRET" not in everything(store)
     with pytest.raises(ChangedSince):
