@@ -299,16 +299,17 @@ class Desk:
     def _take_in_newer(self) -> None:
         session, store = self.session, self._around.store
         try:
-            if store.revision_of(session.plan.id) == session.saved.revision:
-                return
-            self._came_in(session.receive(store.load(session.plan.id)))
+            is_newer = store.revision_of(session.plan.id) != session.saved.revision
+            self._is_gone = False
+            if is_newer:
+                self._came_in(session.receive(store.load(session.plan.id)))
         except NoSuchAccount:
             self._tell_gone()
         except (StoreError, ValueError):
             return  # the next save tells what is wrong, or the next look finds it well again
 
     def _tell_gone(self) -> None:
-        """Once: what is on the screen is nowhere else any more."""
+        """Once each time: what is on the screen is nowhere else any more."""
         if not self._is_gone:
             self._is_gone = True
             told = tr("This account was removed meanwhile: it can be read here until you leave, and no longer be saved")

@@ -347,6 +347,20 @@ async def test_an_account_that_a_colleague_removed_is_told_of_and_what_is_writte
     assert "mine" in next((tmp_path / "drafts").iterdir()).read_text()
 
 
+async def test_an_account_that_was_put_back_and_removed_again_is_told_of_again() -> None:
+    async with playing(empty_plan(people=PEOPLE), size=(120, 30)) as play:
+        await play.press("2")
+        for _ in range(2):
+            stored = play.store.load(play.plan.id)
+            play.store.remove(play.plan.id)
+            play.app.look_around()
+            await play.shows("This account was removed meanwhile")
+            play.app.clear_notifications()
+            await play.until(lambda: "This account was removed" not in play.text())
+            play.store.create(stored, LI)
+            play.app.look_around()
+
+
 async def test_a_review_of_a_deal_that_a_colleague_removed_is_written_and_asked_about() -> None:
     async with playing(demo_plan(), size=(100, 30)) as play:
         deal = play.plan.opportunities[0].id
