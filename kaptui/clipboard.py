@@ -6,13 +6,12 @@ What is too long for it, or is wanted as a file, is written to a new file that o
 from __future__ import annotations
 
 import base64
-import os
 import re
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from kaptui.exchange.whole_file import new_private_file
+from kaptui.exchange.whole_file import write_new
 
 MOST_BYTES = 74_000
 """Terminals drop longer sequences in silence (xterm and tmux at about 75,000 bytes after encoding)."""
@@ -53,10 +52,8 @@ def _new_file(directory: Path, name: str, content: bytes) -> Path:
     for number in count(1):
         path = directory / f"{stem}{'' if number == 1 else f'-{number}'}.{ending if known else 'txt'}"
         try:
-            descriptor = new_private_file(path)
+            write_new(path, content)
         except FileExistsError:
             continue
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
         return path
     raise AssertionError("count never ends")

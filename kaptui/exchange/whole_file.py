@@ -36,8 +36,19 @@ def _put_in_place(draft: Path, path: Path, data: bytes) -> None:
     except FileExistsError:
         raise
     except OSError:
-        with os.fdopen(new_private_file(path), "wb") as file:
+        write_new(path, data)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a new file of mode 0600; of one that cannot be written whole nothing stays. Raises ``FileExistsError``,
+    ``OSError``."""
+    descriptor = new_private_file(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def new_private_file(path: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import resource
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,14 @@ def test_the_first_directory_that_takes_it_gets_it(tmp_path: Path) -> None:
     assert write_file("x", "name", [tmp_path / "gone", tmp_path]).parent == tmp_path
     with pytest.raises(OSError, match="gone"):
         write_file("x", "name", [tmp_path / "gone"])
+
+
+def test_of_a_file_that_cannot_be_written_whole_nothing_stays(tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            write_file("x" * 100_000, "name", [tmp_path])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
