@@ -114,6 +114,7 @@ def _complaints(found: Inspection, directory: str) -> list[str]:
             found.old_formats,
         ),
         (N_("{file} was left behind by an accident; it may be removed."), found.leftovers),
+        (N_("{file} is closed to you, so that saves fail; its owner or root opens it to the group."), found.unusable),
         (N_("{file} can be read or written by others; take their rights away."), found.too_open),
     )
     told = [tr(msgid, file=str(path)) for msgid, paths in lists for path in paths]

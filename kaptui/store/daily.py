@@ -42,8 +42,26 @@ def keep_for_the_day(directory: Directory, paths: PlanPaths, day: date) -> None:
 
 
 def days_of(directory: str) -> list[str]:
-    """The days of which there are backups in a data directory, the latest first. Raises ``OSError``: what cannot be
-    listed now is not gone, and whoever removes a plan for good must not miss it."""
+    """The days of which there are backups in a data directory, the latest first; none when they cannot be listed."""
+    try:
+        return _days(directory)
+    except OSError:
+        return []
+
+
+def dated_backups(directory: str, name: str) -> list[str]:
+    """The dated backups of the plan whose file is called ``name``, the latest first, as far as they can be seen."""
+    paths = (f"{directory}/{BACKUPS}/{day}/{name}" for day in days_of(directory))
+    return [path for path in paths if os.path.lexists(path)]
+
+
+def every_dated_backup(directory: str, name: str) -> list[str]:
+    """As ``dated_backups``, for whoever must miss none. Raises ``OSError`` where some cannot be seen."""
+    paths = (f"{directory}/{BACKUPS}/{day}/{name}" for day in _days(directory))
+    return [path for path in paths if _is_there(path)]
+
+
+def _days(directory: str) -> list[str]:
     try:
         names = os.listdir(f"{directory}/{BACKUPS}")
     except (FileNotFoundError, NotADirectoryError):
@@ -51,14 +69,7 @@ def days_of(directory: str) -> list[str]:
     return sorted((name for name in names if _DAY.fullmatch(name)), reverse=True)
 
 
-def dated_backups(directory: str, name: str) -> list[str]:
-    """The dated backups of the plan whose file is called ``name``, the latest first. Raises ``OSError``."""
-    paths = (f"{directory}/{BACKUPS}/{day}/{name}" for day in days_of(directory))
-    return [path for path in paths if _is_there(path)]
-
-
 def _is_there(path: str) -> bool:
-    """Whether something stands there. Raises ``OSError`` where that cannot be told."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):

@@ -23,8 +23,10 @@ ROOM: Final = 1024 * 1024
 """Bytes below which there is no room for the next save of a large plan, its backup and its history."""
 ROOM_NAMES: Final = 4
 """A save has so many new files at once."""
-_OURS: Final = ("lock-", INDEX, SIGN, "exports-", "forgotten")
+_LOCK: Final = "lock-"
+_OURS: Final = (_LOCK, INDEX, SIGN, "exports-", "forgotten")
 """What the files inside ``INNER`` are called."""
+_USED: Final = os.R_OK | os.W_OK
 _ALL: Final = os.R_OK | os.W_OK | os.X_OK
 _TEMPORARY = re.compile(r"(\.|index-).*\.tmp~?")
 
@@ -52,6 +54,8 @@ class Inspection:
     is_writable: bool
     is_closed: bool
     """Whether the folder inside, which another's program made, keeps whoever asks from saving."""
+    unusable: tuple[Path, ...]
+    """Locks, and histories of plans that may be written, that whoever asks may not read and write: a save fails."""
     has_room: bool
     """Whether the disk has room for another plan, and a name for it."""
     file_system: str
@@ -93,6 +97,7 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
         too_open=tuple(path for path in (directory, *files, *inner) if _is_too_open(path, store.directory.is_shared)),
         is_writable=is_writable,
         is_closed=is_writable and os.path.lexists(directory / INNER) and not os.access(directory / INNER, _ALL),
+        unusable=tuple(path for path in (*files, *inner) if is_writable and _is_unusable(path)),
         has_room=_has_room(directory),
         file_system=file_system,
         is_remote=file_system in REMOTE,
@@ -135,6 +140,11 @@ def _in_the_way(directory: Path, paths: Iterable[Path]) -> Iterator[Damaged]:
         is_ours = path.suffix in (BACKUP, HISTORY) or path.name.startswith(_OURS) or path.parent.parent == backups
         if is_ours and _mode_of(path) and not stat.S_ISREG(_mode_of(path)):
             yield Damaged(path, Reason.NOT_A_FILE)
+
+
+def _is_unusable(path: Path) -> bool:
+    is_needed = path.name.startswith(_LOCK) or (path.suffix == HISTORY and os.access(path.with_suffix(PLAN), _USED))
+    return is_needed and not os.access(path, _USED)
 
 
 def _is_directory(path: Path) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from tinydb.queries import QueryLike
 
 from kaptui.plan.document import AccountPlan
-from kaptui.store.daily import dated_backups, keep_for_the_day, mentioning, remove_dated
+from kaptui.store.daily import every_dated_backup, keep_for_the_day, mentioning, remove_dated
 from kaptui.store.directory import Directory, make_inner
 from kaptui.store.durable import as_store_error, signature_or_none, store_errors, sync_directory
 from kaptui.store.errors import (
@@ -109,7 +109,7 @@ class PlanFiles:
             if not os.path.lexists(paths.plan):
                 raise NoSuchAccount(plan_id)
             self._forgotten.add(plan_id)
-            remove_dated(dated_backups(self._directory.path, os.path.basename(paths.plan)))
+            remove_dated(every_dated_backup(self._directory.path, os.path.basename(paths.plan)))
             for path in (*self._beside(plan_id, paths), paths.plan):
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path)
@@ -173,7 +173,7 @@ class PlanFiles:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(leftover)
         remove_set_aside_about(paths, person_id)
-        remove_dated(mentioning(dated_backups(self._directory.path, os.path.basename(paths.plan)), person_id))
+        remove_dated(mentioning(every_dated_backup(self._directory.path, os.path.basename(paths.plan)), person_id))
 
     def _cleared(self, paths: PlanPaths, stamp: Stamp, plan_id: str) -> PlanFile:
         """The plan's file without anybody removed for good, whom a file put back by hand may bring along."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 from pathlib import Path
@@ -110,9 +109,7 @@ def earlier_version_of(path: str) -> Path | None:
 
     Nobody has read it yet: it may be damaged, too.
     """
-    dated: list[str] = []
-    with contextlib.suppress(OSError):
-        dated = dated_backups(os.path.dirname(path), os.path.basename(path))
+    dated = dated_backups(os.path.dirname(path), os.path.basename(path))
     return backup_of(path) or next(map(Path, dated), None)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kaptui.plan.document import AccountPlan
-from kaptui.store.daily import dated_backups, day_of, mentioning
+from kaptui.store.daily import dated_backups, day_of, every_dated_backup, mentioning
 from kaptui.store.directory import Directory, make_inner
 from kaptui.store.durable import copy_as_own, keep_as, store_errors, sync_directory
 from kaptui.store.errors import Damaged, NoSuchAccount, NotPermitted, NotShared, StoreError
@@ -139,7 +139,7 @@ def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
         group = os.stat(directory.path).st_gid if shared else -1
         # History and backup first when it becomes private, last when it is shared: what is said twice is never wider.
         beside = (paths.backup, paths.history, directory.at(exports_name(plan_id)), *files_set_aside(paths))
-        dated = dated_backups(directory.path, os.path.basename(paths.plan))
+        dated = every_dated_backup(directory.path, os.path.basename(paths.plan))
         others = [path for path in (*beside, *dated) if os.path.lexists(path)]
         if not any(os.lstat(path).st_uid == os.geteuid() for path in (paths.plan, *others)) and os.geteuid() != 0:
             raise NotPermitted(Path(paths.plan))

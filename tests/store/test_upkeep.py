@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kaptui.store.daily import dated_backups, remove_dated
-from kaptui.store.errors import Damaged, NewerFormat, NoSuchAccount, NotShared
+from kaptui.store.errors import Damaged, NewerFormat, NoSuchAccount, NotPermitted, NotShared
 from kaptui.store.inspection import inspected
 from kaptui.store.names import FORGOTTEN, exports_name, paths_of
 from kaptui.store.tiny import TinyStore, open_store
@@ -216,6 +217,36 @@ def test_a_disk_without_room_or_rights_is_found(store: TinyStore, monkeypatch: p
         assert not inspected(store).has_room
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert not inspected(store).is_writable
+
+
+def test_locks_and_histories_that_are_closed_to_whoever_asks_are_found(
+    store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_two_saves(store)
+    paths = paths_of(store.directory.path, "p1")
+    assert inspected(store).unusable == ()
+    closed = {Path(paths.lock), Path(paths.history)}
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) not in closed)
+    assert set(inspected(store).unusable) == closed
+
+
+def test_backups_that_cannot_be_seen_stop_nobody_but_who_must_miss_none(
+    store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_two_saves(store)
+    real = os.listdir
+
+    def refuse(path: str) -> list[str]:
+        if str(path).endswith("backups"):
+            raise PermissionError(errno.EACCES, "refused", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert inspected(store).dated == ()
+    assert store.save(store.load("p1"), BY_LI).revision == 3
+    with pytest.raises(NotPermitted):
+        store.remove("p1")
+    assert store.load("p1").revision == 3
 
 
 STATVFS = (
