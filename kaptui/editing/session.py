@@ -177,7 +177,7 @@ class Session:
         tried = () if self.what_if is None else (self.what_if.base, self.what_if.wanted)
         plans = (self.plan, self.saved, *tried, *(plan for step in steps for plan in (step.before, step.after)))
         tables = {id(plan.people): plan.people for plan in plans}
-        written = (path[1] for path in (*self.drafts, *(each.path for each in self.conflicts)) if path[1:])
+        written = (word for path in (*self.drafts, *(each.path for each in self.conflicts)) for word in path[1:])
         about = (who for draft in self.drafts.values() for who in draft.about)
         return frozenset((*(person.id for rows in tables.values() for person in rows), *written, *about))
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from kaptui.desk import Desk
 from kaptui.drafts import Drafts
 from kaptui.editing.conflicts import Choice
@@ -15,6 +17,7 @@ from kaptui.editing.scratch import Kept, Scratch
 from kaptui.editing.session import Session
 from kaptui.insight.limits import DEFAULT_LIMITS
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.paths import Path as Place
 from kaptui.plan.references import without_people
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
@@ -180,6 +183,17 @@ async def test_drafts_of_others_lose_the_person_before_any_is_read(tmp_path: Pat
     assert back.session.what_if.wanted.people[-1].title == "CTO"
     back.close()
     assert office.store.load("plan").owner == "Wang"
+
+
+@pytest.mark.parametrize("place", [("people", "w", "last_contact"), ("acknowledged", "no-mentor", "w", "reason")])
+async def test_what_was_being_typed_about_the_person_is_not_kept_by_who_leaves(tmp_path: Path, place: Place) -> None:
+    office = opened(tmp_path)
+    here = office.desk("wang")
+    office.forgets("w")
+    here.look_around()
+    here.session.keep_draft(place, "SECRET half", "")  # as an editor does that is still open
+    here.close()
+    assert "SECRET" not in office.kept("wang")
 
 
 async def test_a_text_begun_about_a_link_of_the_person_goes_too(tmp_path: Path) -> None:
