@@ -12,6 +12,7 @@ from kaptui.commands import Command
 from kaptui.draw.matrix import MIDDLE, SCORES, Entry, Words, matrix_lines
 from kaptui.editing.edits import SetField, Title, Together
 from kaptui.insight.value_match import acknowledgements, needs_behind
+from kaptui.plan.document import AccountPlan
 from kaptui.plan.needs import ValueEntry
 from kaptui.plan.paths import Path
 from kaptui.plan.record import Row
@@ -43,6 +44,7 @@ class ValuesScreen(TableScreen, template="values"):
         super().__init__()
         self.lifted: Scores | None = None
         self.selected: str | None = None
+        self._moved_in: AccountPlan | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         glyphs = self.context.glyphs
@@ -141,15 +143,17 @@ class ValuesScreen(TableScreen, template="values"):
             self.context.tell(tr("No entry yet: a adds one"))
             return
         self.lifted = None if self.lifted else (row.our_score, row.customer_score)
+        self._moved_in = self.plan
         self.refresh_chrome()
 
     def do_back(self) -> None:
-        """Give up moving: the entry goes back to where it was lifted. Otherwise leave."""
+        """Give up moving: the entry goes back to where it was lifted, but for what a colleague changed since. Otherwise
+        leave."""
         if self.lifted is None:
             super().do_back()
             return
         scores, self.lifted = self.lifted, None
-        self._put(scores, Title("entry put back"))
+        self._put(scores, Title("entry put back"), since=self._moved_in)
         self.refresh_chrome()
 
     def commit_pending(self) -> None:
@@ -206,14 +210,15 @@ class ValuesScreen(TableScreen, template="values"):
         if row is not None:
             scores = _moved(row.our_score, ours), _moved(row.customer_score, theirs)
             self._put(scores, Title("move of an entry"))
+            self._moved_in = self.plan
 
-    def _put(self, scores: Scores, title: Title) -> None:
+    def _put(self, scores: Scores, title: Title, since: AccountPlan | None = None) -> None:
         """Give the selected entry these scores; what has the same title in quick succession is one step of undo."""
         row = self._entry()
         if row is not None:
             place = ("values", row.id)
             edits = (SetField((*place, "our_score"), scores[0]), SetField((*place, "customer_score"), scores[1]))
-            self.context.make(Together(edits, title))
+            self.context.make(Together(edits, title), since=since)
 
     def _select(self, step: int) -> None:
         ids = [row.id for row in self.plan.values]

@@ -86,3 +86,13 @@ async def test_an_answer_typed_in_a_review_stands_against_a_colleague_s() -> Non
         await play.press("ctrl+s")
         assert [(each.path, each.theirs) for each in play.app.session.conflicts] == [(place, "theirs")]
         assert str(value_at(play.plan, place)).endswith("mine")
+
+
+async def test_an_entry_put_back_keeps_the_score_that_a_colleague_gave_it_meanwhile() -> None:
+    entry = {"id": "v", "solution": "S", "our_score": 3, "customer_score": 3}
+    async with playing(empty_plan(values=[entry])) as play:
+        await play.press("6", "enter", "right", "right")
+        await play.until(lambda: play.app.session.is_saved)
+        await colleague_s_work_is_seen(play, SetField(("values", "v", "customer_score"), 5))
+        await play.press("escape")
+        assert (play.plan.values[0].our_score, play.plan.values[0].customer_score) == (3, 5)
