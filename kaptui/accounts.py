@@ -46,3 +46,11 @@ def removed(account_id: str, around: Surroundings) -> bool:
     around.drafts.drop(account_id)
     around.begun_names.keep(account_id, "")
     return True
+
+
+def shared(account_id: str, around: Surroundings, *, with_group: bool) -> None:
+    """Make an account its group's or its owner's alone, which the log tells. Raises ``StoreError``."""
+    from kaptui.store.port import SHARED
+
+    around.store.share(account_id, with_group)
+    around.store.note_export(account_id, around.stamp(), "group" if with_group else "private", SHARED)

@@ -107,7 +107,9 @@ class AccountApp(TerminalApp):
         return self._asked(lambda: self.setup.store.is_shared(account_id))
 
     def share_account(self, account_id: str, with_group: bool) -> None:
-        self._changing(lambda: self.setup.store.share(account_id, with_group))
+        from kaptui.accounts import shared
+
+        self._changing(lambda: shared(account_id, self._around, with_group=with_group))
 
     def _changing(self, change: Callable[[], T]) -> T | None:
         """As ``_asked``, unless this session was started to look only."""

@@ -29,12 +29,17 @@ GROUP, PRIVATE = "group", "private"
 @click.pass_obj
 def share(call: Call, account: str, whom: str) -> int:
     """Make an account its group's or its owner's alone; without a second word, tell which it is."""
+    from kaptui.store.port import SHARED
+
     call.begin()
     if whom:
         check_choice("share", whom, (GROUP, PRIVATE))
     found = call.account(account)
     if whom:
+        was_shared = call.store.is_shared(found.id)
         call.store.share(found.id, whom == GROUP)
+        if was_shared != (whom == GROUP):
+            call.store.note_export(found.id, call.stamp, whom, SHARED)
         msgid = N_('"{name}" is the group\'s now.') if whom == GROUP else N_('"{name}" is its owner\'s alone now.')
         say(tr(msgid, name=found.name))
     else:

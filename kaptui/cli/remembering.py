@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from kaptui.store.port import Export, Revision
 
 LAST_REVIEW = "last-review"
-EXPORT = "export"
-"""The path under which the log tells that a plan was written out of the program."""
 _REVISION = re.compile("r([0-9]{1,9})")
 
 
@@ -64,8 +62,8 @@ def _untold(revision: Revision) -> dict[str, Any]:
 
 
 def _export_entry(export: Export) -> dict[str, Any]:
-    """An export among the changes: its path is ``export`` and its new value what was written."""
-    return _told(export, EXPORT, None, export.what)
+    """An export among the changes: its path is ``export`` and its new value what was written; see ``Export.path``."""
+    return _told(export, export.path, None, export.what)
 
 
 def _told(what: Revision | Export, path: str, old: Any, new: Any) -> dict[str, Any]:
@@ -87,7 +85,7 @@ def _head(revision: Revision | Export) -> str:
 def _export_lines(export: Export) -> list[str]:
     from kaptui.exchange.complaint import shown
 
-    return [_head(export), f"    {EXPORT}: {shown(export.what)}"]
+    return [_head(export), f"    {export.path}: {shown(export.what)}"]
 
 
 def _log_lines(revision: Revision) -> list[str]:

@@ -17,16 +17,17 @@ from kaptui.store.directory import Directory, make_inner
 from kaptui.store.durable import append_to_file, read_file
 from kaptui.store.errors import StoreError
 from kaptui.store.names import exports_name, paths_of
-from kaptui.store.port import Export, Stamp
+from kaptui.store.port import EXPORTED, Export, Stamp
 from kaptui.store.strict_json import strict_json
 from kaptui.store.times import time_in
 
 
-def note_export(directory: Directory, plan_id: str, stamp: Stamp, revision: int, what: str) -> None:
+def note_export(directory: Directory, plan_id: str, stamp: Stamp, revision: int, what: str, path: str) -> None:
     """Append one export; the file may be read by whoever may read the plan."""
+    kind = {} if path == EXPORTED else {"path": path}
     row = {"time": stamp.when.astimezone(UTC).isoformat(), "who": stamp.who, "revision": revision}
     with contextlib.suppress(OSError, StoreError, ValueError):
-        line = json.dumps(row | {"what": cleaned_name(what)}, ensure_ascii=False)
+        line = json.dumps(row | kind | {"what": cleaned_name(what)}, ensure_ascii=False)
         make_inner(directory)
         mode = stat.S_IMODE(os.lstat(paths_of(directory.path, plan_id).plan).st_mode) & directory.file_mode
         append_to_file(directory.at(exports_name(plan_id)), f"{line}\n".encode(), mode)
@@ -46,7 +47,8 @@ def _export(line: bytes) -> Export | None:
     try:
         row = strict_json(line)
         when, who, revision, what = time_in(row["time"]), row["who"], row["revision"], row["what"]
-    except (ValueError, LookupError, TypeError):
+        path = row.get("path", EXPORTED)
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
-    is_whole = isinstance(who, str) and isinstance(what, str) and isinstance(revision, int)
-    return Export(when, who, revision, what) if is_whole and when is not None else None
+    is_whole = all(isinstance(word, str) for word in (who, what, path)) and isinstance(revision, int)
+    return Export(when, who, revision, what, path) if is_whole and when is not None else None

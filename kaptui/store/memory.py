@@ -14,7 +14,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.references import without_people
 from kaptui.store.errors import AlreadyThere, ChangedSince, NoSuchAccount, NoSuchRevision
 from kaptui.store.listing import listing_of
-from kaptui.store.port import Account, Export, Forgotten, Listing, Revision, Stamp, Summarise
+from kaptui.store.port import EXPORTED, Account, Export, Forgotten, Listing, Revision, Stamp, Summarise
 from kaptui.store.presence import Clocks
 
 
@@ -141,11 +141,11 @@ class MemoryStore:
         """See ``Store.share``."""
         self._of(plan_id).is_shared = with_group
 
-    def note_export(self, plan_id: str, stamp: Stamp, what: str) -> None:
+    def note_export(self, plan_id: str, stamp: Stamp, what: str, path: str = EXPORTED) -> None:
         """See ``Store.note_export``."""
         if plan_id in self._kept:
             kept, when = self._kept[plan_id], stamp.when.astimezone(UTC)
-            kept.exports.append(Export(when, stamp.who, kept.current[1].revision, cleaned_name(what)))
+            kept.exports.append(Export(when, stamp.who, kept.current[1].revision, cleaned_name(what), path))
 
     def exports(self, plan_id: str) -> tuple[Export, ...]:
         """See ``Store.exports``."""

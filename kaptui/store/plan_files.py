@@ -203,10 +203,10 @@ class PlanFiles:
         """See ``Store.share``."""
         give_to_group(self._directory, plan_id, with_group)
 
-    def note_export(self, plan_id: str, stamp: Stamp, what: str) -> None:
+    def note_export(self, plan_id: str, stamp: Stamp, what: str, path: str) -> None:
         """See ``Store.note_export``."""
         with contextlib.suppress(StoreError):
-            note_export(self._directory, plan_id, stamp, self.revision_of(plan_id), what)
+            note_export(self._directory, plan_id, stamp, self.revision_of(plan_id), what, path)
 
     def exports(self, plan_id: str) -> tuple[Export, ...]:
         """See ``Store.exports``."""

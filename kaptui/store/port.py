@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from kaptui.plan.document import AccountPlan
 
 __all__ = [
+    "EXPORTED",
+    "SHARED",
     "SINCE",
     "TEXT",
     "UNTIL",
@@ -121,13 +123,23 @@ class Revision(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
+EXPORTED: Final = "export"
+SHARED: Final = "share"
+"""What is done with a plan and is no change of it."""
+
+
 class Export(NamedTuple):
-    """One time a plan left the program: when, who, which revision, and into what (a file's name, never its content)."""
+    """One time a plan left the program: when, who, which revision, and into what (a file's name, never its content).
+
+    ``path`` is what the log tells it under: that somebody shared the plan is noted in the same way, and ``what`` says
+    then whose it became.
+    """
 
     when: datetime
     who: str
     revision: int
     what: str
+    path: str = EXPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +264,9 @@ class Store(Protocol):
         Raises ``NoSuchAccount``, ``NotPermitted`` for anybody but the owner, ``NotShared`` where there is no group.
         """
 
-    def note_export(self, plan_id: str, stamp: Stamp, what: str) -> None:
-        """Note that the plan was taken out of the program into ``what``. Raises nothing, it is a courtesy."""
+    def note_export(self, plan_id: str, stamp: Stamp, what: str, path: str = EXPORTED) -> None:
+        """Note that the plan was taken out of the program into ``what``, or what ``Export.path`` says. Raises nothing,
+        it is a courtesy."""
 
     def exports(self, plan_id: str) -> tuple[Export, ...]:
         """Every noted export, oldest first. Raises ``NoSuchAccount``."""

@@ -14,7 +14,7 @@ from kaptui.store.durable import store_errors
 from kaptui.store.errors import StoreError
 from kaptui.store.forgotten import ForgottenList, remove_indexes
 from kaptui.store.index import Index
-from kaptui.store.port import Account, Export, Forgotten, Listing, Revision, Stamp, Summarise
+from kaptui.store.port import EXPORTED, Account, Export, Forgotten, Listing, Revision, Stamp, Summarise
 from kaptui.store.presence import Presence
 
 if TYPE_CHECKING:
@@ -157,9 +157,9 @@ class TinyStore:
         """See ``Store.share``."""
         self._plans.share(plan_id, with_group)
 
-    def note_export(self, plan_id: str, stamp: Stamp, what: str) -> None:
+    def note_export(self, plan_id: str, stamp: Stamp, what: str, path: str = EXPORTED) -> None:
         """See ``Store.note_export``."""
-        self._plans.note_export(plan_id, stamp, what)
+        self._plans.note_export(plan_id, stamp, what, path)
 
     def exports(self, plan_id: str) -> tuple[Export, ...]:
         """See ``Store.exports``."""

@@ -93,6 +93,7 @@ async def test_an_account_is_given_to_the_group_and_taken_back() -> None:
         await play.shows("is the group's")
         await play.press("p")
         assert not store.is_shared("plan")
+    assert [(each.path, each.what) for each in store.exports("plan")] == [("share", "group"), ("share", "private")]
 
 
 class Closed(MemoryStore):

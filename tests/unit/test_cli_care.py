@@ -147,6 +147,17 @@ def test_an_account_is_private_until_it_is_shared(kaptui: CommandLine) -> None:
         os.umask(before)
 
 
+def test_the_log_says_who_shared_an_account_and_who_took_it_back(kaptui: CommandLine) -> None:
+    kaptui.data.mkdir()
+    kaptui.data.chmod(0o2770)
+    kaptui.keep(plan("acme"))
+    for whom in ("private", "private", "group"):
+        assert kaptui("share", "acme", whom).code == 0
+    told = [(entry["path"], entry["new"]) for entry in kaptui("log", "acme", "--json").json]
+    assert told == [("share", "private"), ("share", "group")]
+    assert '    share: "private"' in kaptui("log", "acme").out.splitlines()
+
+
 @BOTH
 def test_in_a_directory_of_one_s_own_nothing_is_shared(two: CommandLine, lang: str) -> None:
     done = two("share", "acme", "group", "--lang", lang)
