@@ -84,7 +84,7 @@ def both(conflict: Conflict) -> Any:
     kind = _kind(conflict.path)
     if kind in ("long", "lines") and isinstance(ours, str) and isinstance(theirs, str):
         return _joined(theirs.split("\n"), ours.split("\n")) if ours and theirs else ours or theirs
-    if kind in ("refs", "tags") and isinstance(ours, tuple) and isinstance(theirs, tuple):
+    if kind in ("refs", "tags", "flags") and isinstance(ours, tuple) and isinstance(theirs, tuple):
         return tuple(dict.fromkeys((*theirs, *ours)))
     return None
 

@@ -16,6 +16,7 @@ from kaptui.editing.session import MOST_FOREIGN, Session
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, Path, value_at
 from kaptui.plan.people import Person
+from kaptui.plan.vocabulary import Role
 from kaptui.screens.conflict_words import side_words
 from tests.unit.test_merge import base_plan
 
@@ -97,6 +98,13 @@ def test_what_two_texts_begin_and_end_with_stands_once(theirs: str, mine: str, j
 
 def test_two_lists_become_one_with_everything_in_it_once() -> None:
     assert both(Conflict(("needs", "n", "people"), (), ("a", "b"), ("b", "c"))) == ("b", "c", "a")
+
+
+def test_roles_that_either_of_us_gave_can_both_stand() -> None:
+    place = ("people", "a", "roles")
+    session = in_conflict(SetField(place, ("U", "D")), SetField(place, ("E", "D")))
+    session.decide(session.conflicts[0], Choice.BOTH)
+    assert value_at(session.plan, place) == (Role.USER, Role.EVALUATOR, Role.DECIDER)
 
 
 def test_a_row_deleted_here_and_edited_there_comes_or_goes_as_decided() -> None:
