@@ -87,6 +87,8 @@ class DeskApp(AccountApp):
         known = {conflict.path for conflict in self.session.conflicts}
         is_made = made(self.session, edit, self.tell, self.cleared(since) if since is not None else None)
         self.desk.tell_conflicts(tuple(each for each in self.session.conflicts if each.path not in known))
+        if since is not None:
+            self.desk.tell_loops()
         return is_made
 
     def cleared(self, plan: AccountPlan) -> AccountPlan:

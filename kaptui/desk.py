@@ -18,7 +18,8 @@ from kaptui.saving import Saver
 from kaptui.store.port import NoSuchAccount, Revision, StoreError
 from kaptui.store.sentences import store_sentence
 from kaptui.surroundings import Surroundings
-from kaptui.text import tr, trn
+from kaptui.text import N_, tr, trn
+from kaptui.text.format import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -367,3 +368,17 @@ class Desk:
             self.tell_conflicts(conflicts)
         else:
             self._around.tell(tr("A colleague's changes came in"), "information")
+        self.tell_loops()
+
+    def tell_loops(self) -> None:
+        """Say so when what two people made, each of whom a loop would have been refused, is a loop together."""
+        session = self.session
+        if session.plan.people is session.saved.people:
+            return
+        from kaptui.editing.people import called, people_in_loops  # not before both changed somebody
+
+        known = {each.id for each in people_in_loops(session.saved)}
+        names = [called(each) or tr("TBD") for each in people_in_loops(session.plan) if each.id not in known]
+        if names:
+            msgid = N_("Since a colleague's change there is a loop of bosses: {people}; the map marks it")
+            self._around.tell(tr(msgid, people=listed(names)), "warning")

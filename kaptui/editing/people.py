@@ -96,6 +96,21 @@ def boss_edit(plan: AccountPlan, person: str, boss: str | None) -> Edit:
     return SetField(("people", person, "reports_to"), boss, field_of(Person, "reports_to").label)
 
 
+def people_in_loops(plan: AccountPlan) -> tuple[Person, ...]:
+    """Everybody who reports to themselves, boss after boss. No edit leads there; those of two people together may."""
+    boss = {each.id: each.reports_to for each in plan.people}
+
+    def is_below_itself(person: str) -> bool:
+        passed: set[str | None] = set()
+        here = boss[person]
+        while here in boss and here not in passed and here != person:
+            passed.add(here)
+            here = boss[here]
+        return here == person
+
+    return tuple(each for each in plan.people if is_below_itself(each.id))
+
+
 def order_edit(plan: AccountPlan, person: str, neighbour: str) -> Edit:
     """Put a person where a sibling stands: behind one who comes later, before one who comes earlier."""
     rows = plan.people

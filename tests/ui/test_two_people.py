@@ -118,6 +118,21 @@ async def test_whoever_writes_in_a_row_is_told_at_once_that_a_colleague_removed_
         await play.shows("removed the row you are writing in")
 
 
+@pytest.mark.parametrize("is_typing", [True, False])
+async def test_a_loop_of_bosses_that_two_people_close_together_is_told(is_typing: bool) -> None:
+    async with playing(empty_plan(people=PEOPLE), size=(120, 30)) as play:
+        await play.press("2")
+        if is_typing:
+            await typing(play, ("people", "a", "reports_to"), "person b")
+        else:
+            play.app.make(SetField(("people", "a", "reports_to"), "b"))
+        await colleague_s_work_is_seen(play, SetField(("people", "b", "reports_to"), "a"))
+        if is_typing:
+            await play.press("enter")
+        assert [person.reports_to for person in play.plan.people] == ["b", "a", None]
+        await play.shows("there is a loop of bosses")
+
+
 async def test_different_fields_both_stand_with_a_short_note() -> None:
     async with playing(empty_plan(people=PEOPLE)) as play:
         await play.press("2")
