@@ -100,7 +100,7 @@ class Drafts:
         spent: dict[str, int] = {}
         for file in self._files(plan.id):
             document = _document(file)
-            if document is None:
+            if document is None or not _is_ours_to_read(document, plan.id):
                 continue
             self._seen[file] = _signature(file)
             texts |= _texts(document)
@@ -260,6 +260,13 @@ def _unsaved(document: dict[str, Any], plan_id: str) -> Iterator[Unsaved]:
         return
     if plan.id == base.id == plan_id:
         yield Unsaved(base, plan)
+
+
+def _is_ours_to_read(document: dict[str, Any], plan_id: str) -> bool:
+    """Whether every plan in a document can be read; what a newer program kept stays as it is, and waits."""
+    what_if = document.get("what_if")
+    pairs = (document, what_if if isinstance(what_if, dict) else {})
+    return all(pair.get("unsaved") is None or any(_unsaved(pair, plan_id)) for pair in pairs)
 
 
 def _what_if_row(kept: Kept | None) -> dict[str, Any] | None:

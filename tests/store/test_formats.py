@@ -13,6 +13,7 @@ import pytest
 
 from kaptui.config import Files
 from kaptui.drafts import Drafts
+from kaptui.editing.session import Session
 from kaptui.exchange.plan_json import read_plan
 from kaptui.plan import formats
 from kaptui.plan.changes import document_of
@@ -94,6 +95,24 @@ def test_drafts_come_back(golden: Path) -> None:
     assert [draft.text for draft in waiting.texts.values()] == ["about 60"]
     assert [(each.ours, each.theirs) for each in waiting.conflicts] == [("mine", "theirs")]
     assert [(each.plan.owner, each.plan.name) for each in waiting.unsaved] == [("unsaved", "mine")]
+
+
+@pytest.mark.parametrize("part", ["unsaved", "what_if"])
+def test_what_a_newer_program_kept_waits_for_it(golden: Path, part: str) -> None:
+    plan = open_store(golden / "data").load("golden")
+    (file,) = (golden / "drafts").iterdir()
+    document = json.loads(file.read_text())
+    newer = {name: document[name] | {"format": formats.FORMAT + 1} for name in ("base", "unsaved")}
+    kept = document | (newer if part == "unsaved" else {"what_if": newer})
+    file.write_text(json.dumps(kept))
+    drafts, session = Drafts(golden), Session(plan)
+    waiting = drafts.waiting(plan)
+    assert (waiting.unsaved, waiting.texts, waiting.what_if) == ((), {}, None)
+    session.keep_draft(("name",), "of this program", "?")
+    assert drafts.keep(session) not in (None, file)
+    session.drop_draft(("name",))
+    drafts.keep(session)
+    assert [json.loads(each.read_text()) for each in (golden / "drafts").iterdir()] == [kept]
 
 
 def test_the_configuration_is_read(golden: Path, kaptui: CommandLine) -> None:
