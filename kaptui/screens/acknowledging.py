@@ -67,6 +67,12 @@ def withdrawal_edit(taken: Accepted) -> Together:
     return Together(tuple(RemoveRow(TABLE, row.id) for row in taken.rows), Title("taking back an accepted finding"))
 
 
+def is_accepted_still(taken: Accepted, rows: Iterable[Acknowledgement], today: date) -> bool:
+    """Whether what was taken back is accepted by another row, too: two people may accept the same finding."""
+    about = {(row.rule, row.subject, row.opportunity) for row in taken.rows}
+    return any((row.rule, row.subject, row.opportunity) in about and is_in_force(row, today) for row in rows)
+
+
 class Acknowledging(PlanScreen):
     """A screen that lists findings: ``finding_line`` is the one under the cursor."""
 
@@ -138,7 +144,11 @@ class Acknowledging(PlanScreen):
         options = [_option(self.plan, line, self.context.today) for line in lines.values()]
 
         def chosen(key: str) -> None:
-            if self.context.make(withdrawal_edit(lines[key])):
+            if not self.context.make(withdrawal_edit(lines[key])):
+                return
+            if is_accepted_still(lines[key], self.plan.acknowledged, self.context.today):
+                self.context.tell(tr("Taken back; it stays accepted for what somebody else wrote: V lists it"))
+            else:
                 self.context.tell(tr("No longer accepted; u takes that back"))
 
         choose(self, tr("Accepted findings: choosing one takes it back"), options, chosen)

@@ -96,3 +96,16 @@ async def test_an_entry_put_back_keeps_the_score_that_a_colleague_gave_it_meanwh
         await colleague_s_work_is_seen(play, SetField(("values", "v", "customer_score"), 5))
         await play.press("escape")
         assert (play.plan.values[0].our_score, play.plan.values[0].customer_score) == (3, 5)
+
+
+async def test_a_finding_that_two_people_accepted_is_not_said_to_be_open_when_one_takes_it_back() -> None:
+    rows = [
+        {"id": who, "rule": "no-goal", "subject": "o", "opportunity": "o", "reason": who, "until": "2027-06-30"}
+        for who in ("mine", "theirs")
+    ]
+    deal = {"id": "o", "name": "deal"}
+    async with playing(empty_plan(opportunities=[deal], acknowledged=rows), size=(120, 30)) as play:
+        await play.press("g", "f", "V", "enter")
+        await play.shows("Taken back; it stays accepted")
+        await play.press("V", "enter")
+        await play.shows("No longer accepted")
