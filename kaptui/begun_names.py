@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaptui.drafts import write_privately
+from kaptui.store.durable import read_file
+from kaptui.store.port import StoreError
 
 if TYPE_CHECKING:
     from kaptui.store.port import Forgotten
@@ -63,8 +65,8 @@ class BegunNames:
     def _read(self) -> object:
         """What the file says; ``None`` where it says nothing."""
         try:
-            return json.loads(self._file.read_text("utf-8")) if self._file is not None else None
-        except (OSError, ValueError, RecursionError):
+            return json.loads(read_file(str(self._file))[0]) if self._file is not None else None
+        except (OSError, StoreError, ValueError, RecursionError):
             return None
 
     def _may_be_said(self, row: object) -> bool:

@@ -338,6 +338,9 @@ class Desk:
             self._around.tell(tr("Changes that could not be saved last time were brought back"), "warning")
         if session.what_if is not None:
             self._around.tell(tr("A what-if was broken off: ~ goes on with it"), "warning")
+        for file in waiting.unreadable:
+            told = tr("{file} holds changes that this kaptui cannot read; it was left as it is", file=str(file))
+            self._around.tell(told, "warning")
         if any(not draft.complaint for draft in waiting.texts.values()):
             self._around.tell(tr("A text was broken off: it is there again where it is asked for"), "warning")
 

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kaptui.editing.session import Draft, Session
 from kaptui.plan.document import AccountPlan
-from kaptui.plan.formats import in_present_format
 from kaptui.plan.paths import Path
+from kaptui.store.names import paths_of
 
 if TYPE_CHECKING:
     from kaptui.editing.merge import Conflict
@@ -52,6 +52,8 @@ class Waiting:
     unsaved: tuple[Unsaved, ...] = ()
     what_if: Kept | None = None
     spent: dict[str, int] = field(default_factory=dict)
+    unreadable: tuple[File, ...] = ()
+    """Files that cannot be read, and were left as they are."""
 
 
 class Drafts:
@@ -91,31 +93,46 @@ class Drafts:
             return None
 
     def waiting(self, plan: AccountPlan) -> Waiting:
-        """What waits for an account; what cannot be read is passed over. From now on ``keep`` replaces it."""
+        """What waits for an account. From now on ``keep`` replaces what could be read, and leaves the rest alone."""
         self._removals[plan.id] = self._forgotten(plan.id).removals if self._forgotten is not None else 0
-        texts: dict[Path, Draft] = {}
-        conflicts: dict[Path, Conflict] = {}
-        unsaved: list[Unsaved] = []
-        what_if: Kept | None = None
-        spent: dict[str, int] = {}
-        for file in self._files(plan.id):
-            document = _document(file)
-            if document is None or not _is_ours_to_read(document, plan.id):
+        files = self._files(plan.id)
+        if not files:
+            return Waiting()
+        from kaptui.drafts_read import document_in, joined, waiting_in
+
+        found: list[Waiting] = []
+        unreadable: list[File] = []
+        for file in files:
+            document = document_in(file)
+            if document is not None and self._is_elsewhere(document, plan.id):
                 continue
-            self._seen[file] = _signature(file)
-            texts |= _texts(document)
-            conflicts |= {conflict.path: conflict for conflict in _conflicts(document, plan)}
-            unsaved += _unsaved(document, plan.id)
-            what_if = _what_if(document, plan.id) or what_if
-            spent |= _spent(document)
-        return Waiting(texts, tuple(conflicts.values()), tuple(unsaved), what_if, spent)
+            said = waiting_in(document, plan) if document is not None else None
+            if said is None:
+                unreadable.append(file)
+            else:
+                self._seen[file] = _signature(file)
+                found.append(said)
+        return joined(found, unreadable)
+
+    def _is_elsewhere(self, document: dict[str, Any], plan_id: str) -> bool:
+        """Whether a document is about an account of this id in another data directory, which is still there."""
+        place = document.get("place")
+        if self._forgotten is None or not isinstance(place, str) or place == self._forgotten(plan_id).place:
+            return False
+        try:
+            is_same = File(place).samefile(self._forgotten(plan_id).place)
+            return not is_same and os.path.lexists(paths_of(place, plan_id).plan)
+        except (OSError, ValueError):
+            return False
 
     def forget(self) -> None:
         """Take out of all files whom and what their accounts are to forget; files that cannot be read stay."""
         if self._directory is None or self._forgotten is None or not self._directory.is_dir():
             return
         for file in sorted(self._directory.glob("*.json")):
-            document = _document(file)
+            from kaptui.drafts_read import document_in  # hardly ever needed
+
+            document = document_in(file)
             if document is None or not isinstance(document.get("id"), str):
                 continue
             forgotten = self._forgotten(document["id"])
@@ -149,8 +166,11 @@ class Drafts:
     def drop(self, plan_id: str) -> None:
         """Let go of everything that waits for an account."""
         for file in self._files(plan_id):
-            with contextlib.suppress(OSError):
-                file.unlink(missing_ok=True)
+            from kaptui.drafts_read import document_in  # hardly ever needed
+
+            if not self._is_elsewhere(document_in(file) or {}, plan_id):
+                with contextlib.suppress(OSError):
+                    file.unlink(missing_ok=True)
 
     def leave_alone(self, plan_id: str) -> None:
         """What waits for an account could not be taken in: its files stay as they are."""
@@ -199,25 +219,6 @@ def _signature(file: File) -> tuple[int, int]:
     return status.st_ino, status.st_mtime_ns
 
 
-def _document(file: File) -> dict[str, Any] | None:
-    try:
-        document = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    return document if isinstance(document, dict) else None
-
-
-def _texts(document: dict[str, Any]) -> dict[Path, Draft]:
-    whom = document.get("about") or {}
-    try:
-        return {
-            tuple(str(path).split("/")): Draft(str(text), str(complaint), frozenset(map(str, whom.get(path, ()))))
-            for path, text, complaint in document["drafts"]
-        }
-    except (LookupError, TypeError, ValueError, AttributeError):
-        return {}
-
-
 def _about(session: Session) -> dict[str, list[str]]:
     """Whom drafts and conflicts speak of whose paths do not say so."""
     about = {path: draft.about for path, draft in session.drafts.items()}
@@ -236,58 +237,10 @@ def _rows(conflicts: tuple[Conflict, ...]) -> list[dict[str, Any]]:
     return [as_json(conflict) for conflict in conflicts]
 
 
-def _conflicts(document: dict[str, Any], plan: AccountPlan) -> Iterator[Conflict]:
-    rows = document.get("conflicts")
-    if not rows or not isinstance(rows, list):
-        return
-    from kaptui.editing.conflicts import from_json  # hardly ever needed
-
-    for row in rows:
-        try:
-            yield from_json(row, plan)
-        except (LookupError, TypeError, ValueError, AttributeError):
-            continue
-
-
-def _unsaved(document: dict[str, Any], plan_id: str) -> Iterator[Unsaved]:
-    """The plan in a document, if it is one of this account."""
-    if document.get("unsaved") is None:
-        return
-    try:
-        plan = AccountPlan.model_validate(in_present_format(document["unsaved"]))
-        base = AccountPlan.model_validate(in_present_format(document.get("base") or document["unsaved"]))
-    except ValueError:
-        return
-    if plan.id == base.id == plan_id:
-        yield Unsaved(base, plan)
-
-
-def _is_ours_to_read(document: dict[str, Any], plan_id: str) -> bool:
-    """Whether every plan in a document can be read; what a newer program kept stays as it is, and waits."""
-    what_if = document.get("what_if")
-    pairs = (document, what_if if isinstance(what_if, dict) else {})
-    return all(pair.get("unsaved") is None or any(_unsaved(pair, plan_id)) for pair in pairs)
-
-
 def _what_if_row(kept: Kept | None) -> dict[str, Any] | None:
     if kept is None:
         return None
     return {"base": kept.base.model_dump(mode="json"), "unsaved": kept.wanted.model_dump(mode="json")}
-
-
-def _what_if(document: dict[str, Any], plan_id: str) -> Kept | None:
-    """The what-if in a document, if it is one of this account."""
-    row = document.get("what_if")
-    if not isinstance(row, dict):
-        return None
-    from kaptui.editing.scratch import Kept  # hardly ever needed
-
-    return next((Kept(found.base, found.plan) for found in _unsaved(row, plan_id)), None)
-
-
-def _spent(document: dict[str, Any]) -> dict[str, int]:
-    rows = document.get("spent")
-    return {key: row for key, row in rows.items() if type(row) is int and row > 0} if isinstance(rows, dict) else {}
 
 
 def write_privately(file: File, text: str) -> None:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from kaptui.begun_names import BegunNames
 from kaptui.drafts import Drafts, Waiting
 from kaptui.editing.session import Session
 from kaptui.plan.document import AccountPlan
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import OutOfReach, Stamp
+from kaptui.store.tiny import open_store
 from tests.ui.app_stage import empty_plan, playing
 
 DEAL = [{"id": "o", "name": "deal", "amount": "1000000"}]
 PROBABILITY = ("opportunities", "o", "probability")
+STAMP = Stamp("li", datetime(2026, 11, 23, tzinfo=UTC))
 
 
 class RefusingStore(MemoryStore):
@@ -146,7 +155,70 @@ def test_a_damaged_draft_file_is_passed_over(tmp_path: Path) -> None:
     assert file is not None
     for garbage in ("", "[]", '{"drafts": 3, "unsaved": {"id": 1}}', "\x00", '{"conflicts": [{"path": "name"}]}'):
         file.write_text(garbage)
-        assert drafts.waiting(empty_plan()) == Waiting()
+        assert drafts.waiting(empty_plan()).unreadable == (file,)
+        assert drafts.keep(with_draft()) != file
+        assert file.read_text() == garbage
+
+
+def newer(document: dict[str, Any]) -> dict[str, Any]:
+    return document | {"unsaved": document["unsaved"] | {"mood": "from a later version"}}
+
+
+def of_another(document: dict[str, Any]) -> dict[str, Any]:
+    return document | {"unsaved": document["unsaved"] | {"id": "another"}}
+
+
+def spoilt(document: dict[str, Any]) -> dict[str, Any]:
+    return document | {"what_if": {"base": 1, "unsaved": 2}}
+
+
+@pytest.mark.parametrize("alter", [newer, of_another, spoilt])
+async def test_a_draft_that_cannot_be_read_is_told_and_outlives_the_session(
+    tmp_path: Path, alter: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    file = Drafts(tmp_path).keep(with_draft(), with_plan=True)
+    assert file is not None
+    file.write_text(json.dumps(alter(json.loads(file.read_text()))))
+    left = file.read_bytes()
+    async with playing(empty_plan(), state_directory=tmp_path) as play:
+        await play.until(lambda: any("cannot read" in each.message for each in play.app._notifications))
+        await play.press("q")
+        assert play.app.return_code == 0
+    assert file.read_bytes() == left
+
+
+def test_no_draft_is_waited_for_that_is_a_pipe(tmp_path: Path) -> None:
+    file = Drafts(tmp_path).keep(with_draft())
+    assert file is not None
+    file.unlink()
+    os.mkfifo(file)
+    store = MemoryStore()
+    drafts = Drafts(tmp_path, store.forgotten)
+    drafts.forget()
+    assert drafts.waiting(empty_plan()) == Waiting()
+    assert not BegunNames(file, store.forgotten)
+
+
+def test_a_draft_waits_for_its_account_in_its_own_directory_while_that_is_there(tmp_path: Path) -> None:
+    stores = [open_store(tmp_path / name) for name in ("one", "other")]
+    for store in stores:
+        store.create(empty_plan(), STAMP)
+    file = Drafts(tmp_path, stores[0].forgotten).keep(with_draft())
+    elsewhere = Drafts(tmp_path, stores[1].forgotten)
+    assert elsewhere.waiting(empty_plan()) == Waiting()
+    assert elsewhere.keep(with_draft()) != file
+    elsewhere.drop("plan")
+    assert Drafts(tmp_path, stores[0].forgotten).waiting(empty_plan()).texts
+    (tmp_path / "one").rename(tmp_path / "moved")
+    assert elsewhere.waiting(empty_plan()).texts
+
+
+def test_a_directory_by_another_name_is_the_same(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "one")
+    store.create(empty_plan(), STAMP)
+    (tmp_path / "link").symlink_to(tmp_path / "one")
+    Drafts(tmp_path, store.forgotten).keep(with_draft())
+    assert Drafts(tmp_path, open_store(tmp_path / "link").forgotten).waiting(empty_plan()).texts
 
 
 async def test_a_remote_disk_is_told_when_the_first_screen_stands() -> None:
