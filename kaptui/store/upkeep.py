@@ -127,8 +127,8 @@ def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
     """Make a plan its group's (0660) or its owner's alone (0600), with its backups, history and accidents.
 
     Saving makes a file its saver's, so the files of one plan may have several owners: whoever owns one of them may
-    decide, and gets copies of the others. Raises ``NoSuchAccount``; ``NotPermitted`` for anybody else; ``NotShared`` in
-    a directory that no group may use.
+    decide, and gets copies of the others; root decides for whose the plan's own file is. Raises ``NoSuchAccount``;
+    ``NotPermitted`` for anybody else; ``NotShared`` in a directory that no group may use.
     """
     if shared and not directory.is_shared:
         raise NotShared(Path(directory.path))
@@ -137,6 +137,7 @@ def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
         if not os.path.lexists(paths.plan):
             raise NoSuchAccount(plan_id)
         group = os.stat(directory.path).st_gid if shared else -1
+        owner = os.lstat(paths.plan).st_uid if os.geteuid() == 0 and not shared else -1
         # History and backup first when it becomes private, last when it is shared: what is said twice is never wider.
         beside = (paths.backup, paths.history, directory.at(exports_name(plan_id)), *files_set_aside(paths))
         dated = every_dated_backup(directory.path, os.path.basename(paths.plan))
@@ -144,7 +145,7 @@ def give_to_group(directory: Directory, plan_id: str, shared: bool) -> None:
         if not any(os.lstat(path).st_uid == os.geteuid() for path in (paths.plan, *others)) and os.geteuid() != 0:
             raise NotPermitted(Path(paths.plan))
         for path in (paths.plan, *others) if shared else (*others, paths.plan):
-            _set_access(path, paths.temporary, 0o660 if shared else 0o600, group)
+            _set_access(path, paths.temporary, 0o660 if shared else 0o600, owner, group)
         sync_directory(directory.path)
 
 
@@ -169,13 +170,14 @@ def free_name(beginning: str) -> str:
     return f"{beginning}{number}"
 
 
-def _set_access(path: str, temporary: str, mode: int, group: int) -> None:
+def _set_access(path: str, temporary: str, mode: int, owner: int, group: int) -> None:
     if os.lstat(path).st_uid != os.geteuid() != 0:
         copy_as_own(path, temporary, mode)
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        if group != -1 and os.fstat(descriptor).st_gid != group:
-            os.fchown(descriptor, -1, group)
+        status = os.fstat(descriptor)
+        if owner not in (-1, status.st_uid) or group not in (-1, status.st_gid):
+            os.fchown(descriptor, owner, group)
         os.fchmod(descriptor, mode)
     finally:
         os.close(descriptor)

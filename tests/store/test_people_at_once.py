@@ -257,6 +257,18 @@ def test_a_plan_two_have_saved_is_taken_back_by_who_made_it(directory: Path) -> 
     as_user(WANG, GROUP, lambda: saved_by(directory))
 
 
+def test_root_takes_a_plan_back_for_who_saved_it_last(directory: Path) -> None:
+    def go_on() -> None:
+        for _ in range(20):
+            saved_by(directory)
+        assert len(open_store(directory).history("p1")) == 22
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    as_user(WANG, GROUP, lambda: saved_by(directory))
+    open_store(directory).share("p1", False)
+    as_user(WANG, GROUP, go_on)
+
+
 def test_somebody_who_owns_nothing_of_a_plan_cannot_take_it(directory: Path) -> None:
     def try_it() -> None:
         with pytest.raises(NotPermitted):
