@@ -37,6 +37,9 @@ EXPORTS: Final = ".exports"
 """How the name of the list of a plan's exports ends in an archive."""
 
 _SIGN: Final = b"PK"
+_FIRST: Final = (1980, 1, 1, 0, 0, 0)
+_LAST: Final = (2107, 12, 31, 23, 59, 58)
+"""The times that an entry in a ZIP can have."""
 _PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How members may be packed: ours are, and what another unpacker gives up on is nothing to foresee here."""
 
@@ -92,12 +95,21 @@ def archived(paths: Iterable[str], stamp: Stamp) -> tuple[bytes, tuple[StoreErro
                 problems.append(problem)
                 continue
             for name, raw in files:
-                content.writestr(name, raw)
+                content.writestr(_entry(name, stamp), raw, zipfile.ZIP_DEFLATED)
             if is_private(path):
                 private[os.path.basename(path)] = owner_of(path)
         note = {"format": FORMAT, "made": stamp.when.astimezone(UTC).isoformat(timespec="seconds"), "by": stamp.who}
-        content.writestr(NOTE, json.dumps(note | {"private": private}, ensure_ascii=False).encode("utf-8", "replace"))
+        told = json.dumps(note | {"private": private}, ensure_ascii=False).encode("utf-8", "replace")
+        content.writestr(_entry(NOTE, stamp), told, zipfile.ZIP_DEFLATED)
     return target.getvalue(), tuple(problems)
+
+
+def _entry(name: str, stamp: Stamp) -> zipfile.ZipInfo:
+    """A member for its owner alone, of the time of the archive, as far as ZIP has it: a clock may say 1970."""
+    moment = stamp.when.astimezone().timetuple()[:6]
+    entry = zipfile.ZipInfo(name, min(max(moment, _FIRST), _LAST))
+    entry.external_attr = 0o600 << 16
+    return entry
 
 
 def is_archive(beginning: bytes) -> bool:

@@ -7,14 +7,17 @@ import json
 import os
 import pwd
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
 import pytest
+import time_machine
 
 from kaptui.plan.document import AccountPlan
 from kaptui.store.archive import NOTE, Archived, archived, opened_archive, put_back
 from kaptui.store.errors import AlreadyThere, Damaged, NewerFormat, Reason
+from kaptui.store.port import Stamp
 from kaptui.store.tiny import TinyStore, open_store
 from kaptui.store.upkeep import set_aside
 from tests.conftest import Campaign
@@ -31,6 +34,17 @@ def with_saves(store: TinyStore, times: int) -> None:
     plan = store.create(with_people("a"), BY_LI)
     for number in range(times):
         plan = store.save(plan.model_copy(update={"owner": f"owner {number}"}), BY_LI)
+
+
+@pytest.mark.parametrize("year", [1970, 2026, 2150])
+def test_an_archive_is_made_whatever_the_clock_says(store: TinyStore, year: int) -> None:
+    with_saves(store, 1)
+    with time_machine.travel(datetime(year, 1, 1, 12, tzinfo=UTC)):
+        raw, problems = archived(paths(store), Stamp("li", datetime.now(UTC)))
+    assert (problems, [each.plan for each in plans_in(raw)]) == ((), [store.load("p1")])
+    with zipfile.ZipFile(io.BytesIO(raw)) as content:
+        assert {entry.external_attr >> 16 for entry in content.infolist()} == {0o600}
+        assert {entry.compress_type for entry in content.infolist()} == {zipfile.ZIP_DEFLATED}
 
 
 def plans_in(raw: bytes) -> list[Archived]:
