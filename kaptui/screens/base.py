@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 class BaseScreen(CalmScreen[None], inherit_bindings=False):
     """Title bar, body, hint bar. A subclass names its scopes and fills ``compose_body``,
-    ``refresh_plan``, ``help_text``."""
+    ``refresh_plan``, ``help_text``.
+
+    A terminal too small for it is scrolled without a bar, which Textual would draw in blocks that take two cells in
+    some terminals.
+    """
 
     DEFAULT_CSS = """
-    BaseScreen { layout: vertical; }
+    BaseScreen { layout: vertical; scrollbar-size: 0 0; }
     """
     AUTO_FOCUS = ""
     SCOPES: ClassVar[tuple[str, ...]] = ()

@@ -1,4 +1,4 @@
-"""Screens that repaint nothing when the focus moves, and draw nothing of their own."""
+"""Screens that repaint nothing when the focus moves."""
 
 from __future__ import annotations
 
@@ -13,20 +13,13 @@ Result = TypeVar("Result")
 
 class CalmScreen(Screen[Result]):
     """The base of every screen. Textual repaints a whole screen, some ten kilobytes, whenever the focus goes from one
-    widget to another; the widgets here paint what differs by themselves.
+    widget to another; the widgets here paint what differs by themselves."""
 
-    A terminal too small for it is scrolled without a bar, which Textual would draw in blocks that take two cells in
-    some terminals.
-    """
-
-    DEFAULT_CSS = """
-    CalmScreen { scrollbar-size: 0 0; }
-    """
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
 
 class CalmModalScreen(ModalScreen[Result]):
-    """The base of every dialog, for the same reasons."""
+    """The base of every dialog, for the same reason; scrolled without a bar, as every screen."""
 
     DEFAULT_CSS = """
     CalmModalScreen { scrollbar-size: 0 0; }
