@@ -24,7 +24,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
-from kaptui._input import Keys, Pasted, Pastes, Utf8
+from kaptui._input import Answers, Keys, Pasted, Pastes, Utf8
 from kaptui._keys import KeyQueue
 from kaptui._outbox import Outbox
 
@@ -295,6 +295,7 @@ class _Reader:
         self._driver = driver
         self._utf8 = Utf8()
         self._pastes = Pastes()
+        self._answers = Answers()
         self._parser = XTermParser()
         self._bad = 0
 
@@ -303,7 +304,7 @@ class _Reader:
         """Milliseconds after which ``nothing_came`` means something; None to wait for ever."""
         if self._utf8.is_waiting:
             return _UNFINISHED
-        if self._parser._timeout_time is not None:
+        if self._answers.is_waiting or self._parser._timeout_time is not None:
             return constants.ESCAPE_DELAY * 1000 + 1
         return None
 
@@ -313,15 +314,25 @@ class _Reader:
     def nothing_came(self) -> None:
         """A character or a sequence stays unfinished."""
         self._take(*self._utf8.finish())
+        self._finish_answers()
         for message in self._parser.tick():
             self._driver.process_message(message)
+
+    def _finish_answers(self) -> None:
+        """What may have been the beginning of an answer is none. An Escape was waited for long enough to be a key,
+        which the parser would wait for once more."""
+        keys = self._answers.finish()
+        self._parse(keys)
+        if keys == "\x1b":
+            self._parser._timeout_time = 0.0
 
     def _take(self, text: str, bad: int) -> None:
         for part in self._pastes.feed(text):
             match part:
                 case Keys(keys):
-                    bad += self._parse(keys)
+                    bad += self._parse(self._answers.feed(keys))
                 case Pasted(pasted):
+                    self._finish_answers()
                     self._driver.process_message(events.Paste(pasted))
         self._bad += bad
         if self._bad and not self._utf8.is_waiting:
@@ -330,6 +341,8 @@ class _Reader:
 
     def _parse(self, keys: str) -> int:
         """Posts what the keys mean; how many characters had to be thrown away."""
+        if not keys:  # to the parser, nothing is the end
+            return 0
         try:
             for message in self._parser.feed(keys):
                 self._driver.process_message(message)

@@ -1,4 +1,5 @@
-"""From the bytes of a terminal to text: what is not UTF-8 is replaced and counted, pastes are taken out whole."""
+"""From the bytes of a terminal to text: what is not UTF-8 is replaced and counted, pastes are taken out whole, and what
+the terminal says of itself is no key."""
 
 from __future__ import annotations
 
@@ -12,6 +13,21 @@ PASTE_END: Final = "\x1b[201~"
 
 _BAD: Final = re.compile("([\udc80-\udcff]+)([\x40-\x7e]?)")
 """Bytes that are not UTF-8, as ``surrogateescape`` marks them, and the ASCII character after them."""
+
+_CSI: Final = r"\[[?>=][\d;:]*[ -/]*[@-~]|\[\d+(?:;\d+)*[cntx]"
+"""With a private mark, or with a last letter that no key has: attributes, states, sizes, parameters."""
+_BODY: Final = r"[^\x07\x1b]*"
+_STRINGS: Final = rf"(?:\]\d+;|\][lL]|P[\d;]*[!$+>=][a-z|]|_G){_BODY}"
+"""Colours, clipboard, title, name and settings of the terminal, pictures; up to what ends a string."""
+_ANSWER: Final = re.compile(rf"\x1b(?:{_CSI}|{_STRINGS}(?:\x07|\x1b\\))")
+_FOR_TEXTUAL: Final = re.compile(r"\x1b\[(?:\?\d+;\d\$y|48;)")
+"""What it asks itself and understands."""
+_BEGINNING: Final = re.compile(
+    rf"\x1b(?:\[(?:[?>=][\d;:]*[ -/]*|\d+(?:;\d*)*)?|\]\d*|P[\d;]*[!$+>=]?|_|{_STRINGS}\x1b?)?\Z"
+)
+_UNMISTAKABLE: Final = re.compile(rf"\x1b{_STRINGS}\x1b?\Z")
+_LONGEST: Final = 1 << 16
+"""Characters of a string that are waited for without its end."""
 
 
 class Utf8:
@@ -104,3 +120,37 @@ def _without_beginning_of(mark: str, text: str, shortest: int) -> tuple[str, str
         if text.endswith(mark[:length]):
             return text[:-length], mark[:length]
     return text, ""
+
+
+class Answers:
+    """Takes out of typed text, wherever it is cut, what a terminal says of itself.
+
+    Answers to what another program asked (which terminal, which colours, what is in the clipboard) may come when that
+    program is gone and this one has the terminal, over a slow line above all. Textual types whatever it does not know:
+    the ``u`` of ``ESC[?1u`` undoes, the ``x`` of a terminal's name deletes a row.
+    """
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was held back that may be the beginning of an answer: a lone Escape, too."""
+        return bool(self._held)
+
+    def feed(self, text: str) -> str:
+        """The keys in the text so far."""
+        text, self._held = self._held + text, ""
+        if "\x1b" not in text:
+            return text
+        text = _ANSWER.sub(lambda found: found[0] if _FOR_TEXTUAL.match(found[0]) else "", text)
+        begun = _BEGINNING.search(text)
+        if begun is None or len(begun[0]) > _LONGEST:
+            return text
+        self._held = begun[0]
+        return text[: begun.start()]
+
+    def finish(self) -> str:
+        """What was held back and nothing came behind: keys, unless nobody types such a thing."""
+        held, self._held = self._held, ""
+        return "" if _UNMISTAKABLE.match(held) else held

@@ -7,6 +7,7 @@ before Textual is loaded). Each patch has a test in ``tests/tty/test_canaries.py
 
 - signals save and leave: Textual ends without (Textualize/textual#5140)
 - bytes that are not UTF-8 (#6456), the end of input (#6690), wake-ups of the input thread: see ``_driver``
+- what the terminal answers too late is typed: no upstream issue known, see ``_input``
 - the crash screen shows local variables, and control characters reach the terminal: no upstream issue known
 - of a wide character that was covered by half only a half is painted again: no upstream issue known, see ``_rows``
 - nobody is told his first size whose place was looked up before: no upstream issue known, see ``_rows``

@@ -77,6 +77,15 @@ def test_a_sequence_out_of_bounds_kills_textual(plain: Path, sequence: str) -> N
         assert b"Traceback" in terminal.output
 
 
+def test_textual_types_what_a_terminal_says(plain: Path) -> None:
+    """Answers; no upstream issue known."""
+    with started(plain) as terminal:
+        terminal.send("\x1b]0;e\x07")
+        terminal.wait_until_quiet()
+        terminal.send("12")
+        terminal.wait_for("12")
+
+
 def test_the_end_of_input_makes_textual_spin(plain: Path) -> None:
     """KaptuiDriver._read and TerminalApp.terminal_lost; Textualize/textual#6690."""
     with started(plain, nohup=True) as terminal:

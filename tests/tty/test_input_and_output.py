@@ -51,6 +51,19 @@ def test_a_sequence_out_of_bounds_does_not_kill(log: Path, sequence: str) -> Non
         terminal.wait_for("editing")
 
 
+@pytest.mark.parametrize("answer", ["\x1b[?62;22c", "\x1b]11;efg\x07", "\x1bP>|mine\x1b\\", "\x1b[8;24;80t"])
+def test_what_the_terminal_says_too_late_is_no_key(log: Path, answer: str) -> None:
+    with small_app(log) as terminal:
+        terminal.wait_for("ready to work")
+        terminal.send(answer)
+        terminal.wait_until_quiet()
+        assert "editing" not in terminal.text()
+        terminal.press("e")
+        terminal.wait_for("editing")
+        terminal.send(f"1{answer}2")
+        terminal.wait_for("12")
+
+
 def test_a_paste_of_a_megabyte_arrives_whole(log: Path) -> None:
     with small_app(log) as terminal:
         terminal.wait_for("ready to work")

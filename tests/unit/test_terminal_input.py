@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kaptui._input import Keys, Pasted, Pastes, Utf8
+from kaptui._input import Answers, Keys, Pasted, Pastes, Utf8
 
 
 def decoded(pieces: list[bytes]) -> tuple[str, int]:
@@ -83,3 +84,52 @@ def test_a_key_that_begins_like_a_paste_is_not_lost() -> None:
 
 def test_nul_is_not_pasted() -> None:
     assert list(Pastes().feed("\x1b[200~a\0b\x1b[201~")) == [Pasted("ab")]
+
+
+ANSWERS = (
+    "\x1b[?62;22c", "\x1b[>1;10;0c", "\x1b[0n", "\x1b[?997;1n", "\x1b[?1u", "\x1b[8;24;80t", "\x1b[2;1;1;128;128;1;0x",
+    "\x1b[?2;0;9S", "\x1b]11;rgb:ffff/ffff/ffff\x07", "\x1b]10;rgb:00/00/00\x1b\\", "\x1b]52;c;cXF4\x07",
+    "\x1b]lxX\x1b\\", "\x1bP1$r0m\x1b\\", "\x1bP>|tmux 3.3a\x1b\\", "\x1bP1+r544e=78\x1b\\", "\x1bP!|00\x1b\\",
+    "\x1b_Gi=1;OK\x1b\\",
+)  # fmt: skip
+"""What terminals say to programs that ask; to this one only when it comes too late."""
+TYPED = (
+    "\x1b", "\x1b\x1b", "\x1b[A", "\x1b[1;2A", "\x1b[[A", "\x1bOP", "\x1b[15~", "\x1b[27u", "\x1b[113;5u", "\x1bx",
+    "\x1b[27;5;113~", "\x1bP", "\x1b]", "\x1b_", "\x1b[", "\x1b[I", "\x1b[<0;1;1M", "\x1b[?2026;2$y", "\x1b[12;40R",
+    "\x1b[48;24;80;480;640t", "a[?1uc]",
+)  # fmt: skip
+"""Keys, and what Textual is told that it asked for."""
+
+
+def keys_in(pieces: list[str]) -> str:
+    answers = Answers()
+    return "".join([*map(answers.feed, pieces), answers.finish()])
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=ascii)
+def test_an_answer_that_nobody_here_asked_for_is_no_keys_wherever_it_is_cut(answer: str) -> None:
+    for place in range(1, len(answer)):
+        assert keys_in(["j", answer[:place], answer[place:], "k"]) == "jk"
+    assert keys_in(list(f"{answer}x{answer}")) == "x"
+
+
+@pytest.mark.parametrize("typed", TYPED, ids=ascii)
+def test_what_is_typed_comes_through_wherever_it_is_cut(typed: str) -> None:
+    for place in range(len(typed) + 1):
+        assert keys_in([typed[:place], typed[place:]]) == typed
+        assert keys_in([typed[:place], typed[place:], "j"]) == f"{typed}j"
+
+
+def test_an_escape_is_no_key_before_it_is_clear_that_nothing_follows() -> None:
+    answers = Answers()
+    assert answers.feed("j\x1b") == "j"
+    assert answers.is_waiting
+    assert answers.finish() == "\x1b"
+    assert not answers.is_waiting
+
+
+def test_a_string_without_an_end_is_no_keys_and_not_waited_for_without_end() -> None:
+    assert keys_in(["\x1b]52;c;", "x" * 1000]) == ""
+    answers = Answers()
+    assert answers.feed("\x1b]52;c;" + "x" * 100_000)
+    assert not answers.is_waiting
