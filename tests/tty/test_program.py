@@ -102,7 +102,7 @@ def test_unreadable_text_waits_in_its_field_for_the_next_session(tmp_path: Path)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (60, 15), (20, 5)])
 def test_every_size_is_lived_with(tmp_path: Path, size: tuple[int, int]) -> None:
     with kaptui(tmp_path, "demo", size=size) as terminal:
-        terminal.wait_for("kaptui")
+        terminal.wait_for("g go to")
         for key in "1234567890d":
             terminal.press(key)
             terminal.wait_until_quiet(0.2)
