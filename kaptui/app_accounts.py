@@ -85,13 +85,14 @@ class AccountApp(TerminalApp):
     def keep_name(self, account_id: str, text: str) -> None:
         self._around.begun_names.keep(account_id, text)
 
-    def new_account(self, name: str) -> None:
+    def new_account(self, name: str) -> bool:
         from kaptui.accounts import created
 
         plan = self._changing(lambda: created(name, self._around))
         if plan is not None:
             self.show_account(plan)
             self.go("profile")
+        return plan is not None
 
     def change_account(self, account_id: str, **changes: object) -> bool:
         from kaptui.accounts import changed

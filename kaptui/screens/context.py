@@ -140,8 +140,8 @@ class Context(Protocol):
     def keep_name(self, account_id: str, text: str) -> None:
         """Keep such a name until it is asked for again; empty text lets go of it."""
 
-    def new_account(self, name: str) -> None:
-        """Create an account and open its profile."""
+    def new_account(self, name: str) -> bool:
+        """Create an account and open its profile. False after telling why that was refused."""
 
     def change_account(self, account_id: str, **changes: object) -> bool:
         """Rename, archive or bring back an account that is not open. False after telling why that was refused."""

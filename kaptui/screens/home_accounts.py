@@ -144,13 +144,15 @@ class AccountCommands(BaseScreen):
         self.refresh_plan()
         return done
 
-    def _ask_name(self, question: str, text: str, own_id: str, then: Callable[[str], object]) -> None:
+    def _ask_name(self, question: str, text: str, own_id: str, then: Callable[[str], bool]) -> None:
+        """Ask for a name and do ``then``; a name that was refused is offered when it is asked for again."""
         from kaptui.widgets.dialogs import AskText  # nobody is asked before the first picture
 
         def answered(answer: str | None) -> None:
             self.context.keep_name(own_id, "")
-            if answer is not None and answer.strip() and answer.strip() != text:
-                then(answer.strip())
+            name = (answer or "").strip()
+            if name and name != text and not then(name):
+                self.context.keep_name(own_id, name)
 
         def complaint(name: str) -> str:
             return name_complaint(self.portfolio, name, own_id)

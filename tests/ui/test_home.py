@@ -10,7 +10,9 @@ import pytest
 from kaptui.draw.width import cells
 from kaptui.plan.document import AccountPlan
 from kaptui.screens.home import HomeScreen
+from kaptui.store.errors import DiskFull
 from kaptui.store.memory import MemoryStore
+from kaptui.store.port import Stamp
 from kaptui.widgets.lazy_rows import LazyRows
 from tests.ui.app_stage import demo_plan, playing
 from tests.ui.home_stage import BY_LI, dealing, home, named, on_disk, order, pane, settled, stored
@@ -303,6 +305,27 @@ async def test_a_half_typed_name_is_there_when_it_is_asked_for_again(tmp_path: P
         assert "Province Tel[" not in play.text()
         play.app.leave(0)
     assert not (tmp_path / "names.json").exists()
+
+
+@pytest.mark.parametrize("key", ["n", "r"])
+async def test_a_name_that_the_store_could_not_take_is_there_when_it_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    def refuse(store: MemoryStore, plan: AccountPlan, stamp: Stamp) -> AccountPlan:
+        raise DiskFull(tmp_path)
+
+    store = stored(named("a", "Alpha"))
+    async with playing(store=store, state_directory=tmp_path) as play:
+        await play.shows("Alpha")
+        with monkeypatch.context() as full:
+            full.setattr(MemoryStore, "create" if key == "n" else "save", refuse)
+            await play.press(key)
+            await play.type(" and sons")
+            await play.press("enter")
+            await play.shows("No room left")
+        await play.press(key)
+        await play.press("enter")
+        await play.until(lambda: any(account.name.endswith("and sons") for account in store.accounts()))
 
 
 async def test_looking_around_waits_until_the_first_screen_stands() -> None:
