@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from kaptui.store.durable import as_store_error, sync_directory
+from kaptui.store.durable import as_store_error, give_to_owner_of, sync_directory
 from kaptui.store.errors import CannotCreate, Damaged, NotPermitted, Reason
 from kaptui.store.names import COMMON, INNER, is_plan
 
@@ -83,6 +83,7 @@ def make_folder(path: str, mode: int) -> None:
             with contextlib.suppress(PermissionError):
                 os.chown(path, -1, os.stat(os.path.dirname(path)).st_gid)
         os.chmod(path, mode)
+        give_to_owner_of(os.path.dirname(path), path)
     except FileExistsError:
         if not stat.S_ISDIR(os.lstat(path).st_mode):
             raise Damaged(Path(path), Reason.NOT_A_DIRECTORY) from None

@@ -145,8 +145,9 @@ def replace_file(path: str, temporary: str, content: bytes, mode: int, *, backup
     return None
 
 
-def append_to_file(path: str, lines: bytes, mode: int) -> None:
-    """Append whole lines to a file and force them to the device; a line torn by an earlier accident is closed first.
+def append_to_file(path: str, lines: bytes, mode: int, *, beside: str = "") -> None:
+    """Append whole lines to a file and force them to the device; a line torn by an earlier accident is closed first. A
+    new one that root makes belongs to whose the file ``beside`` it is.
 
     Raises ``OSError``; then part of ``lines`` may have been appended, and readers pass over what is no whole line.
     """
@@ -163,6 +164,7 @@ def append_to_file(path: str, lines: bytes, mode: int) -> None:
             raise Damaged(Path(path), Reason.NOT_A_FILE)
         if is_new:
             _set_access(descriptor, mode, None, path)
+            give_to_owner_of(beside or os.path.dirname(path), descriptor)
         elif stat.S_IMODE(status.st_mode) != mode and status.st_uid == os.geteuid():
             os.fchmod(descriptor, mode)
         is_torn = status.st_size > 0 and os.pread(descriptor, 1, status.st_size - 1) != b"\n"
@@ -244,7 +246,7 @@ def _write_new(path: str, content: bytes, mode: int, replaced: os.stat_result | 
 
 def _set_access(descriptor: int, mode: int, replaced: os.stat_result | None, path: str) -> None:
     """The mode and group of the file replaced, else this mode and the directory's group, whatever umask and set-group
-    bit. A group that we cannot give gets no rights."""
+    bit. A group that we cannot give gets no rights. What root writes belongs to whose file or directory it was."""
     wanted = mode if replaced is None else stat.S_IMODE(replaced.st_mode) & 0o777
     status = os.fstat(descriptor)
     if wanted & 0o070:
@@ -256,6 +258,18 @@ def _set_access(descriptor: int, mode: int, replaced: os.stat_result | None, pat
             wanted &= ~0o070
     if stat.S_IMODE(status.st_mode) != wanted:
         os.fchmod(descriptor, wanted)
+    give_to_owner_of(replaced or os.path.dirname(path), descriptor)
+
+
+def give_to_owner_of(other: str | os.stat_result, file: int | str) -> None:
+    """Let a file or folder that root has just made belong to whose the other is: whoever administers the machine keeps
+    nobody from his own plans. For anybody else it stays as it is."""
+    if os.geteuid() == 0:
+        owner = (os.lstat(other) if isinstance(other, str) else other).st_uid
+        if isinstance(file, int):
+            os.fchown(file, owner, -1)
+        else:
+            os.chown(file, owner, -1, follow_symlinks=False)
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

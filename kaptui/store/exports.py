@@ -29,8 +29,9 @@ def note_export(directory: Directory, plan_id: str, stamp: Stamp, revision: int,
     with contextlib.suppress(OSError, StoreError, ValueError):
         line = json.dumps(row | kind | {"what": cleaned_name(what)}, ensure_ascii=False)
         make_inner(directory)
-        mode = stat.S_IMODE(os.lstat(paths_of(directory.path, plan_id).plan).st_mode) & directory.file_mode
-        append_to_file(directory.at(exports_name(plan_id)), f"{line}\n".encode(), mode)
+        plan = paths_of(directory.path, plan_id).plan
+        mode = stat.S_IMODE(os.lstat(plan).st_mode) & directory.file_mode
+        append_to_file(directory.at(exports_name(plan_id)), f"{line}\n".encode(), mode, beside=plan)
 
 
 def exports_of(directory: Directory, plan_id: str) -> tuple[Export, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kaptui.store.durable import store_errors
+from kaptui.store.durable import give_to_owner_of, store_errors
 from kaptui.store.errors import Damaged, LockBusy, Reason
 
 TURN: Final = "-next"
@@ -59,9 +59,13 @@ def _lock_file(path: str, mode: int) -> int:
     with contextlib.suppress(FileNotFoundError):
         return os.open(path, _OPEN)
     try:
-        return os.open(path, _OPEN | os.O_CREAT | os.O_EXCL, mode)
+        descriptor = os.open(path, _OPEN | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
         return os.open(path, _OPEN)
+    with contextlib.suppress(OSError):
+        os.fchmod(descriptor, mode)  # before it is somebody else's
+        give_to_owner_of(os.path.dirname(path), descriptor)
+    return descriptor
 
 
 def _check(descriptor: int, path: str, mode: int) -> None:

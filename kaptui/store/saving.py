@@ -109,7 +109,7 @@ def forget_in_files(paths: PlanPaths, present: PlanFile, redact: Redact) -> Plan
 
 
 def _without_records(paths: PlanPaths, present: PlanFile, mode: int) -> PlanFile:
-    append_to_file(paths.history, as_lines(records_in(present.saves)), mode)
+    append_to_file(paths.history, as_lines(records_in(present.saves)), mode, beside=paths.plan)
     database = PlanDatabase(present.tables)
     database.rows(HISTORY).truncate()
     body = present.lines.body(database.plan_storage.read())
@@ -133,7 +133,8 @@ def _with_records_moved(paths: PlanPaths, present: PlanFile, database: PlanDatab
         whole = as_lines(with_whole_plan(records, document_of(present.plan)))
         if weight > len(whole) - len(lines) or not os.path.lexists(paths.history):
             lines, weight = whole, 0
-    append_to_file(paths.history, lines, _mode_of(paths.plan) if os.path.lexists(paths.plan) else mode)
+    plan = paths.plan if os.path.lexists(paths.plan) else ""
+    append_to_file(paths.history, lines, _mode_of(plan) if plan else mode, beside=plan)
     database.rows(HISTORY).truncate()
     return weight
 

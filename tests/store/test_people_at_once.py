@@ -269,6 +269,50 @@ def test_root_takes_a_plan_back_for_who_saved_it_last(directory: Path) -> None:
     as_user(WANG, GROUP, go_on)
 
 
+def test_root_keeps_nobody_from_his_own_plans(directory: Path) -> None:
+    def go_on() -> None:
+        store = open_store(directory)
+        for plan_id in ("p1", "p2"):
+            for _ in range(20):
+                store.save(store.load(plan_id), BY_LI)
+            assert len(store.history(plan_id)) >= 20
+            assert [export.what for export in store.exports(plan_id)] == ["by root"]
+            store.note_export(plan_id, BY_LI, "by li")
+            assert len(store.exports(plan_id)) == 2
+        store.forget("p1", "b", BY_LI)
+        store.create(empty_plan("p3"), BY_LI)
+
+    os.chown(directory, LI, LI)
+    directory.chmod(0o700)
+    as_user(LI, LI, lambda: open_store(directory).create(with_people("a", "b"), BY_LI))
+    store = open_store(directory)
+    store.create(empty_plan("p2"), BY_LI)
+    for _ in range(20):
+        store.save(store.load("p1"), BY_LI)
+    store.forget("p1", "a", BY_LI)
+    for plan_id in ("p1", "p2"):
+        store.note_export(plan_id, BY_LI, "by root")
+    as_user(LI, LI, go_on)
+    found = {path.stat().st_uid for path in directory.rglob("*") if not path.name.startswith("index-0")}
+    assert found == {LI}
+
+
+def test_what_root_notes_of_a_private_plan_its_owner_can_read(directory: Path) -> None:
+    def look() -> None:
+        store = open_store(directory)
+        assert [export.what for export in store.exports("p1")] == ["all.zip"]
+        store.save(store.load("p1"), BY_LI)
+
+    as_user(LI, GROUP, lambda: open_store(directory).create(with_people("a"), BY_LI))
+    as_user(LI, GROUP, lambda: open_store(directory).share("p1", False))
+    os.chown(directory, 0, GROUP)
+    store = open_store(directory)
+    store.note_export("p1", BY_LI, "all.zip")
+    store.save(store.load("p1"), BY_LI)
+    as_user(LI, GROUP, look)
+    assert mode_of(directory / ".kaptui" / "backups") == 0o2770
+
+
 def test_somebody_who_owns_nothing_of_a_plan_cannot_take_it(directory: Path) -> None:
     def try_it() -> None:
         with pytest.raises(NotPermitted):
