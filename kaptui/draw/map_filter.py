@@ -76,11 +76,10 @@ def _turned(test: Test) -> Test:
 
 
 def _free(word: str) -> Test:
-    """A word in name, title or department; a ``!`` in front turns it around."""
-    if word.startswith("!") and len(word) > 1:
-        return _turned(_free(word[1:]))
-    needle = word.strip('"')
-    return lambda person: found(needle, f"{person.name} {person.title} {person.department}")
+    """A word in name, title or department; each ``!`` in front turns it around."""
+    asked = word.lstrip("!") or "!"
+    needle, is_turned = asked.strip('"'), (len(word) - len(asked)) % 2 == 1
+    return lambda person: found(needle, f"{person.name} {person.title} {person.department}") != is_turned
 
 
 def _letters(of: Callable[[MapPerson], Iterable[str]], allowed: str) -> Reader:

@@ -12,12 +12,14 @@ from kaptui.widgets.cell_editor import CellEditor
 LINE_LIMIT = 2_000
 """Characters that one line of a field holds."""
 
+_GAP = re.compile("[ \t\r\n\u2028\u2029]+")
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
 
 
 def one_line(text: str) -> str:
-    """Text for an input of one line: line ends and tabs as spaces, without what a terminal would obey."""
-    return _OBEYED.sub("", re.sub("[ \t]*(?:\r\n|[\r\n\t\u2028\u2029])[ \t]*", " ", text))
+    """Text for an input of one line: line ends and tabs, with the spaces around them, as one space, without what a
+    terminal would obey. A megabyte takes a moment, whatever it is made of."""
+    return _OBEYED.sub("", _GAP.sub(lambda gap: " " if gap[0].strip(" ") else gap[0], text))
 
 
 class LineEditor(Input, CellEditor):

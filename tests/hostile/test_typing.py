@@ -23,6 +23,7 @@ FIELDS = {
 MEGABYTES = {
     "one line": "王x" * 500_000,
     "lines": "a line of text\n" * 70_000,
+    "blanks": " " * 1_000_000,
     "an outline": "Name / Title @Department AP=2!!\n  Below\n" * 25_000,
     "orders": "\x1b[31m\x07[/]\u202e\x00\x9b" * 120_000,
 }

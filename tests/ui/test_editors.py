@@ -16,6 +16,7 @@ from kaptui.widgets.cell_editor import CellEditor
 from kaptui.widgets.editors import open_editor
 from kaptui.widgets.grid import Grid
 from kaptui.widgets.grid_model import Cell, Column, GridData, GridRow
+from kaptui.widgets.line_editor import one_line
 from kaptui.widgets.options import Option
 from kaptui.widgets.text_pane import TextPane
 from tests.ui.widget_stage import HOSTILE, Stage, shown, until
@@ -30,6 +31,18 @@ KINDS: tuple[EditorKind, ...] = (
 def field(kind: EditorKind, choices: str = "", *, optional: bool = True) -> FieldSpec:
     low, high = (1, 5) if kind == "score" else (None, None)
     return FieldSpec("f", "Label", "", kind, 16, CHOICES[choices] if choices else (), "", optional, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a \r\n\r\n\t b", "a b"), ("a  b", "a  b"), ("a\u2028\x1bb", "a b"), ("\n", " "),
+        (" " * 1_000_000, " " * 1_000_000), (" \t" * 500_000 + "x", " x"),
+    ],
+    ids=range(6),
+)  # fmt: skip
+def test_lines_become_one_whatever_a_paste_is_made_of(text: str, line: str) -> None:
+    assert one_line(text) == line
 
 
 class Cells(Stage):
