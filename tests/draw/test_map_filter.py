@@ -51,7 +51,8 @@ k|钱工|||*|||consultant
         ("dept:IT", "b"), ("dept:客户", "c"), ("dept:kehu", "c"), ("dept:it,audit", "bd"),
         ("kind:cons", "k"), ("kind:external", "k"), ("kind:member", "abcde"), ("ours:李", "b"), ("title:总经理", "c"),
         ("anna", "b"), ("berg cio", "b"), ("wang", "a"), ("cj", "c"), ("李", "e"), ('"anna berg"', "b"), ("nobody", ""),
-        ("!kind:member", "k"), ("!anna kind:member", "acde"), ("!" * 2_001 + "anna kind:member", "acde"), ("!!anna", "b"), ("role:AD contact<2", "a"),
+        ("!kind:member", "k"), ("!anna kind:member", "acde"), ("!!anna", "b"),
+        ("!" * 2_001 + "anna kind:member", "acde"), ("role:AD contact<2", "a"),
     ],
 )  # fmt: skip
 def test_terms_find_whom_they_say(text: str, expected: str) -> None:
