@@ -19,6 +19,8 @@ from kaptui.plan.record import Record, Row
 from kaptui.plan.references import without_references
 
 R = TypeVar("R", bound=Record)
+_SAID_OF = {"overrides": "people", "assessment": "competitors"}
+"""What a deal says of a row of another table, by the mapping it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ def merge(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> Merged:
     if theirs is base:
         return Merged(ours, ())
     merged = _merged_once(base, ours, theirs)
-    asked = tuple(conflict for conflict in merged.conflicts if _is_deleted_row(conflict))
-    if not asked:
+    rows = list(dict.fromkeys(row for each in merged.conflicts if (row := _deleted_row(each, base, ours, theirs))))
+    if not rows:
         return merged
-    rows = [conflict.path for conflict in asked]
+    asked = (Conflict(path, *(_row(side, path) for side in (base, ours, theirs))) for path in rows)
     whole = _merged_once(base, _with_deleted(base, ours, rows), _with_deleted(base, theirs, rows))
     return Merged(whole.plan, (*whole.conflicts, *asked))
 
@@ -65,16 +67,30 @@ def _merged_once(base: AccountPlan, ours: AccountPlan, theirs: AccountPlan) -> M
     return Merged(plan, tuple(conflict for conflict in conflicts if conflict.path != ("revision",)))
 
 
-def _is_deleted_row(conflict: Conflict) -> bool:
-    """Whether one side deleted a row of one of the plan's own tables: only to these something refers."""
-    return len(conflict.path) == 2 and conflict.path[0] in TABLES and ABSENT in (conflict.ours, conflict.theirs)
+def _deleted_row(conflict: Conflict, *plans: AccountPlan) -> Path | None:
+    """The row of one of the plan's own tables that one side deleted while the other worked in it, or on what a deal
+    says of it: only to these rows something refers. None when the conflict is not about a deletion."""
+    path = conflict.path
+    if ABSENT not in (conflict.ours, conflict.theirs):
+        return None
+    if len(path) == 2 and path[0] in TABLES:
+        return path
+    if len(path) != 4 or path[2] not in _SAID_OF:
+        return None
+    row = (_SAID_OF[path[2]], path[3])
+    here = [_row(plan, row) is not ABSENT for plan in plans]
+    return row if here[0] and not all(here) else None
+
+
+def _row(plan: AccountPlan, path: Path) -> Any:
+    return next((row for row in getattr(plan, path[0]) if row.id == path[1]), ABSENT)
 
 
 def _with_deleted(base: AccountPlan, side: AccountPlan, rows: list[Path]) -> AccountPlan:
     """A side as if it had not deleted these rows: they, and what referred to them, as in ``base``."""
-    for table, row_id in rows:
-        if not any(row.id == row_id for row in getattr(side, table)):
-            gone = next(row for row in getattr(base, table) if row.id == row_id)
+    for path in rows:
+        if _row(side, path) is ABSENT:
+            table, gone = path[0], _row(base, path)
             shorter = swapped(base, table, tuple(row for row in getattr(base, table) if row is not gone))
             side = _merged_once(without_references(shorter, table, gone), side, base).plan
     return side

@@ -12,6 +12,7 @@ from kaptui.editing.conflicts import Choice, decided
 from kaptui.editing.edits import AddRow, Edit, MoveRow, RemoveRow, SetField
 from kaptui.editing.merge import merge
 from kaptui.plan.changes import json_of
+from kaptui.plan.competitors import Competitor
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.needs import Need
 from kaptui.plan.paths import ABSENT, NoSuchPlace, value_at
@@ -148,6 +149,29 @@ def test_what_refers_to_a_row_that_one_deleted_and_the_other_edited_stays_until_
             plan = decided(conflict, choice).apply(merged.plan)
             is_kept = (conflict.ours if choice is Choice.MINE else conflict.theirs) is not ABSENT
             assert plan == (edited_there if is_kept else deleted)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "said"),
+    [
+        ("people", "b", ("overrides", "b", "roles")),
+        ("competitors", "k", ("assessment", "k", "c1", "answer")),
+    ],
+)
+def test_a_row_deleted_while_the_other_worked_on_what_a_deal_says_of_it_is_asked_about(
+    table: str, row: str, said: Place
+) -> None:
+    place = ("opportunities", "o", *said)
+    values: list[Any] = [("D",), ("U",)] if table == "people" else ["before", "after"]
+    base = AddRow(("competitors",), Competitor(id="k", name="K")).apply(base_plan())
+    base = SetField(place, values[0]).apply(base)
+    deleted, worked_on = RemoveRow((table,), row).apply(base), SetField(place, values[1]).apply(base)
+    for first, second in ((deleted, worked_on), (worked_on, deleted)):
+        merged = merge(base, first, second)
+        assert merged.plan == worked_on
+        (conflict,) = merged.conflicts
+        assert conflict.path == (table, row)
+        assert decided(conflict, Choice.MINE if first is deleted else Choice.THEIRS).apply(merged.plan) == deleted
 
 
 def test_new_rows_of_both_sides_are_both_there_at_their_places() -> None:
