@@ -7,6 +7,7 @@ from typing import Any
 
 from kaptui.editing.edits import ROW_NAMES
 from kaptui.editing.merge import Conflict
+from kaptui.plan.assessment import QUESTION_BY_ID
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import fields_of
 from kaptui.plan.naming import name_of
@@ -18,6 +19,8 @@ from kaptui.text.values import is_unknown, nothing_text, reference_text, value_t
 
 US = "us"
 """The column of the assessment that is ours."""
+_QUESTION_DEPTH = 5
+"""So many words lead to an answer: ``opportunities``, the deal, ``assessment``, the column, the question."""
 PARTS = {
     "steps": N_("Decision steps"), "actions": N_("Actions"), "reviews": N_("Reviews"),
     "overrides": N_("In this deal"), "assessment": N_("Assessment"), "split": N_("Quarter"), "targets": N_("Target"),
@@ -37,7 +40,9 @@ def side_words(plan: AccountPlan, conflict: Conflict, side: Any) -> str:
         return tr("(removed)") if _is_row(conflict) else nothing_text(conflict.path, side) or tr("(nothing)")
     if isinstance(side, Record):
         told = list(_differing(plan, conflict, side))
-        return "\n".join(told) if told else name_of(side) if isinstance(side, Row) else tr("(nothing)")
+        if told:
+            return "\n".join(told)
+        return name_of(side) or tr("(no name)") if isinstance(side, Row) else tr("(nothing)")
     return _value_words(plan, conflict.path, side)
 
 
@@ -54,6 +59,8 @@ def _words(plan: AccountPlan, conflict: Conflict) -> Iterator[str]:
 def _word(plan: AccountPlan, path: Path) -> str:
     """The last word of a path as people know it: whom a mapping's key stands for, a part, a field by its label."""
     word, mapping = path[-1], path[-2] if len(path) > 1 else ""
+    if len(path) == _QUESTION_DEPTH and path[2] == "assessment" and word in QUESTION_BY_ID:
+        return f"{word} {tr(QUESTION_BY_ID[word].text)}"
     match mapping:
         case "overrides":
             return reference_text(plan, "people", word)

@@ -17,7 +17,7 @@ from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, Path, value_at
 from kaptui.plan.people import Person
 from kaptui.plan.vocabulary import Role
-from kaptui.screens.conflict_words import side_words
+from kaptui.screens.conflict_words import place_words, side_words
 from tests.unit.test_merge import base_plan
 
 NOTES = ("people", "a", "notes")
@@ -73,6 +73,13 @@ def test_as_the_person_and_unknown_in_a_deal_stand_against_each_other() -> None:
     assert told == ["+ Supporter", "unknown in this deal", "as the person"]
     session.decide(conflict, Choice.THEIRS)
     assert value_at(session.plan, conflict.path) is ABSENT
+
+
+def test_a_conflict_about_an_answer_names_its_question() -> None:
+    place = ("opportunities", "o", "assessment", "us", "o1", "rating")
+    session = in_conflict(SetField(place, "+"), SetField(place, "-"))
+    words = place_words(session.plan, session.conflicts[0])
+    assert words == 'an opportunity "智能客服" > Assessment > Us > o1 Is there urgency for the customer? > Rating'
 
 
 def test_numbers_cannot_both_stand() -> None:
