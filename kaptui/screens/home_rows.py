@@ -178,4 +178,5 @@ def _share_cell(year: YearFigures | None) -> Cell:
 
 
 def _tone_of(figures: Figures) -> str:
-    return MARKS[figures.findings[0].severity][1]
+    """The tone of the worst finding; none where there is none, or where the only one is accepted."""
+    return MARKS[figures.findings[0].severity][1] if figures.findings else ""

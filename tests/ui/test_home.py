@@ -14,7 +14,7 @@ from kaptui.store.errors import DiskFull
 from kaptui.store.memory import MemoryStore
 from kaptui.store.port import Stamp
 from kaptui.widgets.lazy_rows import LazyRows
-from tests.ui.app_stage import demo_plan, playing
+from tests.ui.app_stage import demo_plan, empty_plan, playing
 from tests.ui.home_stage import BY_LI, dealing, home, named, on_disk, order, pane, settled, stored
 from tests.ui.widget_stage import HOSTILE
 
@@ -334,3 +334,11 @@ async def test_looking_around_waits_until_the_first_screen_stands() -> None:
         assert not play.app.screen.is_mounted
         play.app.look_around()
         await play.shows("Needs you today")
+
+
+async def test_an_account_whose_only_finding_is_accepted_stands_on_home_without_one() -> None:
+    accepted = {"id": "k", "rule": "no-opportunity", "subject": "plan", "reason": "new", "until": "2027-06-30"}
+    async with playing(empty_plan(acknowledged=[accepted])) as play:
+        await play.press("g", "h")
+        await play.shows("1 account")
+        assert "客户 [/]" in play.text()
