@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 from pathlib import Path
@@ -41,7 +42,7 @@ def doctor(call: Call) -> int:
             *_about_terminal(call),
         ]
     )
-    complaints = _complaints(found, call.store.directory.path)
+    complaints = [*_complaints(found, call.store.directory.path), *_about_drafts()]
     for complaint in complaints:
         say(complaint)
     if not complaints:
@@ -128,6 +129,22 @@ def _complaints(found: Inspection, directory: str) -> list[str]:
     if found.is_remote:
         told.append(tr("The data lie on a remote disk ({kind}); locks depend on its server.", kind=found.file_system))
     return [*damaged, *told]
+
+
+def _about_drafts() -> list[str]:
+    """What is wrong where drafts are kept: nobody misses them until the store fails, and then they are all there is."""
+    from kaptui.cli.failures import state_directory
+    from kaptui.store.inspection import has_room
+
+    directory = state_directory()
+    if directory is None:
+        return [tr("There is no directory for drafts: what cannot be saved would be lost. Set XDG_STATE_HOME.")]
+    places = [place for place in (directory, directory / "drafts") if os.path.lexists(place)]
+    closed = [place for place in places if not (place.is_dir() and os.access(place, os.R_OK | os.W_OK | os.X_OK))]
+    lost = N_("{directory} cannot be used for drafts: what cannot be saved would be lost.")
+    full = N_("The disk of {directory} is full or nearly so; make room.")
+    told = [tr(lost, directory=str(place)) for place in closed]
+    return told if told or has_room(directory) else [tr(full, directory=str(directory))]
 
 
 @click.command("recover", cls=Command, help=ENTRIES["recover"].help)

@@ -98,13 +98,14 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
         is_writable=is_writable,
         is_closed=is_writable and os.path.lexists(directory / INNER) and not os.access(directory / INNER, _ALL),
         unusable=tuple(path for path in (*files, *inner) if is_writable and _is_unusable(path)),
-        has_room=_has_room(directory),
+        has_room=has_room(directory),
         file_system=file_system,
         is_remote=file_system in REMOTE,
     )
 
 
-def _has_room(directory: Path) -> bool:
+def has_room(directory: Path) -> bool:
+    """Whether a disk has room for another plan, and a name for it; where nobody says, it has."""
     try:
         found = os.statvfs(directory)
     except OSError:

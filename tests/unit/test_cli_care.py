@@ -321,6 +321,26 @@ def test_the_doctor_names_what_keeps_everybody_from_saving(two: CommandLine, lan
     assert (told.code, str(lock) in told.err) == (65, True)
 
 
+@BOTH
+@pytest.mark.parametrize("trouble", ["no directory", "no drafts", "full"])
+def test_the_doctor_says_where_drafts_could_not_be_kept(
+    two: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, trouble: str
+) -> None:
+    assert two("doctor", "--lang", lang).err.count("\n") == 1
+    place = tmp_path / "state" / "kaptui"
+    match trouble:
+        case "no directory":
+            (tmp_path / "file").touch()
+            monkeypatch.setenv("XDG_STATE_HOME", str(place := tmp_path / "file"))
+        case "no drafts":
+            place /= "drafts"
+            place.touch()
+        case _:
+            monkeypatch.setattr("kaptui.store.inspection.has_room", lambda directory: directory != place)
+    told = two("doctor", "--lang", lang).err
+    assert ("XDG_STATE_HOME" if trouble == "no directory" else str(place)) in told
+
+
 def test_a_backup_is_whole_json_inside(two: CommandLine, tmp_path: Path) -> None:
     two("backup", tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as content:
