@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaptui.editing.edits import AddRow, Edit, RemoveRow, SetField, Title, Together
 from kaptui.editing.of_person import OfPerson
 from kaptui.plan.document import AccountPlan
+from kaptui.plan.paths import NoSuchPlace
 from kaptui.plan.people import Link
 from kaptui.plan.record import new_id
 from kaptui.plan.vocabulary import LinkKind
@@ -21,9 +22,14 @@ def links_between(plan: AccountPlan, source: str, target: str, kind: LinkKind) -
 
 
 def link_edit(plan: AccountPlan, source: str, target: str, kind: LinkKind, strength: int = 1) -> Edit:
-    """Draw a link, or give the one that is there already another strength. Raises ``LinkToSelf``."""
+    """Draw a link, or give the one that is there already another strength. Raises ``LinkToSelf``, and ``NoSuchPlace``
+    where one of the two is gone."""
     if source == target:
         raise LinkToSelf(source)
+    known = {person.id for person in plan.people}
+    for end in (source, target):
+        if end not in known:
+            raise NoSuchPlace(("people", end), end)
     there = links_between(plan, source, target, kind)
     edit: Edit
     if there:

@@ -48,7 +48,7 @@ def choose_several(
     screen.app.push_screen(chooser, answered)
 
 
-def done_or_told(screen: BaseScreen, do: Callable[[], None]) -> None:
+def done_or_told(screen: BaseScreen, do: Callable[[], object]) -> None:
     """Do what somebody answered, or tell that what it was about is no longer there."""
     try:
         do()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from kaptui.editing.links import link_edit, links_between, unlink_edit
 from kaptui.plan.vocabulary import LinkKind
+from kaptui.screens.choosing import done_or_told
 from kaptui.screens.map_base import MapBase
 from kaptui.text import tr
 
@@ -83,7 +85,8 @@ class MapLinking(MapBase):
             self.context.tell(tr("A link needs two people: go to the other one first"))
             return
         self.begun = None
-        self.context.make(link_edit(self.plan, begun.source, target, begun.kind, strength))
+        edit = partial(link_edit, self.plan, begun.source, target, begun.kind, strength)
+        done_or_told(self, lambda: self.context.make(edit()))
         self.select(begun.source)
 
     def do_link_remove(self) -> None:

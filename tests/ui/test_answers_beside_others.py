@@ -37,6 +37,16 @@ async def test_a_code_typed_on_the_map_may_be_of_somebody_who_is_gone() -> None:
         await play.shows("That row is no longer")
 
 
+async def test_a_link_under_way_from_somebody_who_is_gone_is_not_drawn() -> None:
+    async with playing(empty_plan(people=PEOPLE)) as play:
+        await go(play)
+        await play.press(">", "down")
+        await colleague_s_work_is_seen(play, RemoveRow(("people",), "a"))
+        await play.press("2")
+        await play.shows("That row is no longer")
+        assert play.plan.links == ()
+
+
 async def test_a_code_changes_nothing_that_a_colleague_changed_while_it_was_typed() -> None:
     coded: dict[str, Any] = {"id": "a", "name": "a", "roles": ["U"], "relationship": "=", "contact": 1}
     async with playing(empty_plan(people=[coded])) as play:
