@@ -75,7 +75,7 @@ def plan_file(raw: bytes, signature: Signature | None, path: str) -> PlanFile:
     except ValidationError as error:
         raise Damaged(Path(path), Reason.REFUSED_VALUE, _place_of(error), backup=earlier_version_of(path)) from None
     if os.path.basename(path).removesuffix(BACKUP).removesuffix(PLAN) != stem_of(plan.id):
-        raise Damaged(Path(path), Reason.MISNAMED, stem_of(plan.id) + PLAN)
+        raise Damaged(Path(path), Reason.MISNAMED, stem_of(plan.id) + PLAN, backup=earlier_version_of(path))
     if format_of(tables) < formats.FORMAT:
         tables = {name: tables[name] for name in (META, HISTORY) if name in tables} | tables_of(document_of(plan))
         return PlanFile(plan, tables, Lines(), signature, raw[:BEGINNING], len(raw), is_ours=False)

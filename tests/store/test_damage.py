@@ -114,6 +114,17 @@ def test_a_file_under_another_plan_s_name_is_not_believed(store: TinyStore) -> N
     assert {account.problem is None for account in store.accounts()} == {True, False}
 
 
+def test_a_plan_that_another_was_copied_over_comes_back(store: TinyStore) -> None:
+    store.create(empty_plan("p2"), BY_LI)
+    store.save(store.create(with_people("a"), BY_LI), BY_LI)
+    file_of(store).write_bytes(file_of(store, "p2").read_bytes())
+    with pytest.raises(Damaged) as refusal:
+        store.load("p1")
+    assert refusal.value.backup == file_of(store).with_suffix(".bak")
+    assert recover(store.directory, file_of(store)) == store.load("p1")
+    assert store.load("p2") == empty_plan("p2")
+
+
 @pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "directory"])
 def test_what_is_no_file_is_refused_and_nothing_waits(store: TinyStore, tmp_path: Path, kind: str) -> None:
     plan = store.create(with_people("a"), BY_LI)
