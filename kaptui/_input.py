@@ -14,7 +14,7 @@ PASTE_END: Final = "\x1b[201~"
 _BAD: Final = re.compile("([\udc80-\udcff]+)([\x40-\x7e]?)")
 """Bytes that are not UTF-8, as ``surrogateescape`` marks them, and the ASCII character after them."""
 
-_CSI: Final = r"\[[?>=][\d;:]*[ -/]*[@-~]|\[\d+(?:;\d+)*[cntx]"
+_CSI: Final = r"\[[?>=][\d;:]*[ -/]*[@-~]|\[\d+(?:;\d+)*(?:[cntx]|\$y)"
 """With a private mark, or with a last letter that no key has: attributes, states, sizes, parameters."""
 _BODY: Final = r"[^\x07\x1b]*"
 _STRINGS: Final = rf"(?:\]\d+;|\][lL]|P[\d;]*[!$+>=][a-z|]|_G){_BODY}"
@@ -23,7 +23,7 @@ _ANSWER: Final = re.compile(rf"\x1b(?:{_CSI}|{_STRINGS}(?:\x07|\x1b\\))")
 _FOR_TEXTUAL: Final = re.compile(r"\x1b\[(?:\?\d+;\d\$y|48;)")
 """What it asks itself and understands."""
 _BEGINNING: Final = re.compile(
-    rf"\x1b(?:\[(?:[?>=][\d;:]*[ -/]*|\d+(?:;\d*)*)?|\]\d*|P[\d;]*[!$+>=]?|_|{_STRINGS}\x1b?)?\Z"
+    rf"\x1b(?:\[(?:[?>=][\d;:]*[ -/]*|\d+(?:;\d*)*\$?)?|\]\d*|P[\d;]*[!$+>=]?|_|{_STRINGS}\x1b?)?\Z"
 )
 _UNMISTAKABLE: Final = re.compile(rf"\x1b{_STRINGS}\x1b?\Z")
 _LONGEST: Final = 1 << 16

@@ -87,10 +87,10 @@ def test_nul_is_not_pasted() -> None:
 
 
 ANSWERS = (
-    "\x1b[?62;22c", "\x1b[>1;10;0c", "\x1b[0n", "\x1b[?997;1n", "\x1b[?1u", "\x1b[8;24;80t", "\x1b[2;1;1;128;128;1;0x",
-    "\x1b[?2;0;9S", "\x1b]11;rgb:ffff/ffff/ffff\x07", "\x1b]10;rgb:00/00/00\x1b\\", "\x1b]52;c;cXF4\x07",
-    "\x1b]lxX\x1b\\", "\x1bP1$r0m\x1b\\", "\x1bP>|tmux 3.3a\x1b\\", "\x1bP1+r544e=78\x1b\\", "\x1bP!|00\x1b\\",
-    "\x1b_Gi=1;OK\x1b\\",
+    "\x1b[?62;22c", "\x1b[>1;10;0c", "\x1b[0n", "\x1b[4;2$y", "\x1b[?997;1n", "\x1b[?1u", "\x1b[8;24;80t",
+    "\x1b[2;1;1;128;128;1;0x", "\x1b[?2;0;9S", "\x1b]11;rgb:ffff/ffff/ffff\x07", "\x1b]10;rgb:00/00/00\x1b\\",
+    "\x1b]52;c;cXF4\x07", "\x1b]lxX\x1b\\", "\x1bP1$r0m\x1b\\", "\x1bP>|tmux 3.3a\x1b\\", "\x1bP1+r544e=78\x1b\\",
+    "\x1bP!|00\x1b\\", "\x1b_Gi=1;OK\x1b\\",
 )  # fmt: skip
 """What terminals say to programs that ask; to this one only when it comes too late."""
 TYPED = (
