@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kaptui.draw import change_words
 from kaptui.editing.edits import ROW_NAMES
 from kaptui.editing.merge import Conflict
 from kaptui.plan.assessment import QUESTION_BY_ID
+from kaptui.plan.changes import changes, told
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.fields import fields_of
 from kaptui.plan.naming import name_of
-from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, value_at
+from kaptui.plan.opportunities import Opportunity
+from kaptui.plan.paths import ABSENT, NoSuchPlace, Path, swapped, value_at
 from kaptui.plan.places import spec_at
 from kaptui.plan.record import Record, Row
 from kaptui.text import N_, tr
@@ -19,6 +22,8 @@ from kaptui.text.values import is_unknown, nothing_text, reference_text, value_t
 
 US = "us"
 """The column of the assessment that is ours."""
+_FIELD_DEPTH = 3
+"""So many words lead to a field of a row."""
 _QUESTION_DEPTH = 5
 """So many words lead to an answer: ``opportunities``, the deal, ``assessment``, the column, the question."""
 PARTS = {
@@ -39,9 +44,9 @@ def side_words(plan: AccountPlan, conflict: Conflict, side: Any) -> str:
     if side is ABSENT:
         return tr("(removed)") if _is_row(conflict) else nothing_text(conflict.path, side) or tr("(nothing)")
     if isinstance(side, Record):
-        told = list(_differing(plan, conflict, side))
-        if told:
-            return "\n".join(told)
+        differing = list(_differing(plan, conflict, side))
+        if differing:
+            return "\n".join(differing)
         return name_of(side) or tr("(no name)") if isinstance(side, Row) else tr("(nothing)")
     return _value_words(plan, conflict.path, side)
 
@@ -108,6 +113,21 @@ def _differing(plan: AccountPlan, conflict: Conflict, side: Record) -> Iterator[
         value = value_at(side, (spec.name,))
         if value != value_at(base, (spec.name,)):
             yield f"{tr(spec.label)}: {_value_words(plan, (*conflict.path, spec.name), value)}"
+    if isinstance(side, Opportunity) and isinstance(base, Opportunity):
+        yield from _differing_inside(plan, base, side)
+
+
+def _differing_inside(plan: AccountPlan, base: Opportunity, side: Opportunity) -> Iterator[str]:
+    """The same of each place in a deal's own tables, its quarters, its assessment and what it says of people."""
+    before, after = (swapped(plan, "opportunities", (deal,)) for deal in (base, side))
+    for change in told(changes(before, after)):
+        if len(change.path) > _FIELD_DEPTH:
+            is_gone = change.new is ABSENT
+            here = before if is_gone else after
+            where = change_words.place_words(here, change.path, change.old if is_gone else change.new)
+            deal = change_words.place_words(here, change.path[:2])
+            what = change_words.change_words(here, change.path, change.old, change.new)
+            yield f"{where.removeprefix(f'{deal} / ')}: {what}"
 
 
 def _value_words(plan: AccountPlan, path: Path, value: Any) -> str:

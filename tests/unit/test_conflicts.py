@@ -16,6 +16,7 @@ from kaptui.editing.session import MOST_FOREIGN, Session
 from kaptui.plan.document import AccountPlan
 from kaptui.plan.paths import ABSENT, Path, value_at
 from kaptui.plan.people import Person
+from kaptui.plan.strategy import Step
 from kaptui.plan.vocabulary import Role
 from kaptui.screens.conflict_words import place_words, side_words
 from tests.unit.test_merge import base_plan
@@ -80,6 +81,22 @@ def test_a_conflict_about_an_answer_names_its_question() -> None:
     session = in_conflict(SetField(place, "+"), SetField(place, "-"))
     words = place_words(session.plan, session.conflicts[0])
     assert words == 'an opportunity "智能客服" > Assessment > Us > o1 Is there urgency for the customer? > Rating'
+
+
+def test_of_a_deal_that_was_removed_there_one_reads_what_was_changed_inside_it_here() -> None:
+    session = Session(base_plan())
+    session.apply(SetField(("opportunities", "o", "name"), "renamed"))
+    session.apply(SetField(("opportunities", "o", "actions", "x", "what"), "call [/]"))
+    session.apply(SetField(("opportunities", "o", "split", "2026-10"), 7))
+    session.apply(SetField(("opportunities", "o", "assessment", "us", "o1", "answer"), "a fair"))
+    session.apply(AddRow(("opportunities", "o", "steps"), Step(id="s", step="tender")))
+    session.receive(saved_by_colleague(session, RemoveRow(("opportunities",), "o")))
+    (conflict,) = session.conflicts
+    lines = side_words(session.plan, conflict, conflict.ours).split("\n")
+    assert lines[0] == "Project: renamed"
+    for words in ("call [/]", "2026-10", "Us", "tender: added"):
+        assert any(words in line for line in lines), words
+    assert not any("renamed" in line for line in lines[1:])
 
 
 def test_numbers_cannot_both_stand() -> None:
