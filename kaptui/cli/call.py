@@ -85,9 +85,9 @@ class Call:
         told = self.flags.get("today") or self.environment.get(TODAY_VARIABLE, "")
         if not told:
             return datetime.now().astimezone().date()
-        day = day_meant(told)
+        day = today_meant(told)
         if day is None:
-            msgid = N_('{variable} is "{text}"; a day is expected, YYYY-MM-DD.')
+            msgid = N_('{variable} is "{text}"; a day from 1900-01-01 to 2199-12-31 is expected, YYYY-MM-DD.')
             raise Refusal(ExitCode.BAD_CONFIGURATION, msgid, variable=TODAY_VARIABLE, text=told)
         return day
 
@@ -213,6 +213,14 @@ def day_meant(text: str) -> date | None:
         return date.fromisoformat(text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else "")
     except ValueError:
         return None
+
+
+def today_meant(text: str) -> date | None:
+    """As ``day_meant``, for a day that may be today: as far from the edges of the calendar as any that is typed."""
+    from kaptui.plan.dates import FIRST_DAY, LAST_DAY
+
+    day = day_meant(text)
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _flag_in(arguments: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kaptui.cli.call import Call, day_meant
+from kaptui.cli.call import Call, today_meant
 from kaptui.cli.help import SHARED, command_page, spelling, usage_of
 from kaptui.cli.output import put_page
 from kaptui.config import SETTINGS
@@ -97,9 +97,9 @@ def check_choice(option: str, text: str, choices: tuple[str, ...]) -> None:
 
 
 def check_day(option: str, text: str) -> None:
-    """Raises ``Misuse`` when ``text`` is no day written YYYY-MM-DD."""
-    if day_meant(text) is None:
-        msgid = N_('{option} is "{text}"; a day is expected, YYYY-MM-DD.')
+    """Raises ``Misuse`` when ``text`` is no day written YYYY-MM-DD that may be today."""
+    if today_meant(text) is None:
+        msgid = N_('{option} is "{text}"; a day from 1900-01-01 to 2199-12-31 is expected, YYYY-MM-DD.')
         raise Misuse(msgid, option=option, text=text)
 
 

@@ -11,6 +11,9 @@ from tests.unit.cli_calls import BOTH, CommandLine, kaptui
 __all__ = ["kaptui"]
 
 
+A_DAY = "a day from 1900-01-01 to 2199-12-31 is expected, YYYY-MM-DD."
+
+
 def test_global_options_stand_before_or_after_the_command(kaptui: CommandLine) -> None:
     kaptui.keep(AccountPlan(id="a", name="Alpha"))
     before, after = ("--lang", "zh", "--today", "2026-01-01"), ("--today=2026-01-01", "--lang=zh")
@@ -40,8 +43,10 @@ def test_the_language_is_known_even_when_nothing_else_is_understood(kaptui: Comm
         (["show"], "ACCOUNT is missing: kaptui show [OPTIONS] ACCOUNT"),
         (["--lang", "de", "list"], '--lang is "de"; one of zh, en is expected.'),
         (["list", "--glyphs", "fancy"], '--glyphs is "fancy"; one of auto, ascii, unicode is expected.'),
-        (["list", "--today", "2026-2-3"], '--today is "2026-2-3"; a day is expected, YYYY-MM-DD.'),
-        (["list", "--today", "2026-02-30"], '--today is "2026-02-30"; a day is expected, YYYY-MM-DD.'),
+        (["list", "--today", "2026-2-3"], f'--today is "2026-2-3"; {A_DAY}'),
+        (["list", "--today", "2026-02-30"], f'--today is "2026-02-30"; {A_DAY}'),
+        (["list", "--today", "0001-01-05"], f'--today is "0001-01-05"; {A_DAY}'),
+        (["list", "--today", "9999-12-20"], f'--today is "9999-12-20"; {A_DAY}'),
         (["list", "--data-dir", ""], "--data-dir needs a value."),
         (["list", "--data-dir"], "--data-dir needs a value."),
         (["list", "--json=1"], '--json is not used like this; "kaptui --help" shows how.'),
@@ -70,7 +75,7 @@ def test_control_characters_of_an_argument_never_reach_the_terminal(kaptui: Comm
 
 def test_a_wrong_day_in_the_variable_is_a_wrong_configuration(kaptui: CommandLine) -> None:
     outcome = kaptui("list", KAPTUI_TODAY="tomorrow")
-    assert (outcome.code, outcome.said) == (78, 'KAPTUI_TODAY is "tomorrow"; a day is expected, YYYY-MM-DD.')
+    assert (outcome.code, outcome.said) == (78, f'KAPTUI_TODAY is "tomorrow"; {A_DAY}')
 
 
 def test_the_overview_names_every_command(kaptui: CommandLine) -> None:
