@@ -74,10 +74,15 @@ class Call:
 
     @property
     def handover(self) -> Handover:
-        """Where the files are that a user names."""
+        """Where the files are that a user names. Raises ``Refusal`` (78) for a directory in which there are plans."""
+        from kaptui.cli.failures import state_directory
+        from kaptui.cli.restriction import refuse_exchange_of_plans
         from kaptui.exchange.handover import Handover
 
-        return Handover(self.config.exchange_dir, self.is_restricted)
+        exchange = self.config.exchange_dir
+        if self.is_restricted and exchange is not None:
+            refuse_exchange_of_plans(exchange, (self.config.data_dir, state_directory()))
+        return Handover(exchange, self.is_restricted)
 
     @cached_property
     def today(self) -> date:

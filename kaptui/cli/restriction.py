@@ -7,7 +7,8 @@ comes in ``SSH_ORIGINAL_COMMAND`` and is not. Where the system's file restricts,
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from kaptui.cli.codes import ExitCode
@@ -56,6 +57,18 @@ def command_in(words: Sequence[str]) -> str:
         elif not word.startswith("--") or word == "--":
             return word
     return ""
+
+
+def refuse_exchange_of_plans(exchange: Path, kept: Iterable[Path | None]) -> None:
+    """Raises ``Refusal`` (78) for an exchange directory at or below one of those in which the program keeps its own:
+    there an export could replace the file of a plan."""
+    place = exchange.resolve()
+    for directory in filter(None, kept):
+        if place.is_relative_to(directory.resolve()):
+            msgid = N_(
+                "The exchange directory {exchange} lies in {directory}, where kaptui keeps its own files; name another."
+            )
+            raise Refusal(ExitCode.BAD_CONFIGURATION, msgid, exchange=str(exchange), directory=str(directory))
 
 
 def _words(typed: str) -> tuple[str, ...]:

@@ -205,6 +205,21 @@ def test_a_file_with_another_name_elsewhere_is_not_read(
     assert kaptui(*forced, "import", "link.json", "--into", "acme").code == 0
 
 
+@BOTH
+@pytest.mark.parametrize("below", ["", "exchange", ".kaptui"])
+def test_no_files_are_exchanged_where_plans_lie(kaptui: CommandLine, lang: str, below: str, tmp_path: Path) -> None:
+    kaptui.keep(AccountPlan(id="acme", name="Acme"))
+    (tmp_path / "link").symlink_to(kaptui.data / below)
+    before = kaptui.contents()
+    (plan,) = kaptui.data.glob("acme-*.json")
+    for exchange in (kaptui.data / below, tmp_path / "link"):
+        forced = ("--restricted", "--data-dir", kaptui.data, "--exchange-dir", exchange, "--lang", lang)
+        for command in (("export", "acme", plan.name, "--force"), ("import", plan.name), ("backup", "x.zip")):
+            done = kaptui(*forced, *command)
+            assert (done.code, str(exchange) in done.said) == (78, True)
+    assert kaptui.contents() == before
+
+
 def test_without_an_exchange_directory_there_are_no_files(kaptui: CommandLine, tmp_path: Path) -> None:
     kaptui.keep(AccountPlan(id="acme", name="Acme"))
     (tmp_path / "a.json").write_text("{}")
