@@ -71,6 +71,8 @@ def _about_care(call: Call, found: Inspection) -> list[str]:
         tr("data directory: {kind}, new files {mode}", kind=kind, mode=f"{directory.file_mode:04o}"),
         tr("daily backups: {latest} to {first}", latest=days[0], first=days[-1]) if days else tr("daily backups: none"),
     ]
+    if found.others:
+        lines.append(tr("private plans of others: {count}, not looked at", count=len(found.others)))
     if call.is_restricted:
         place = str(call.config.exchange_dir or tr("none"))
         lines.append(tr("restricted mode: files in {directory}", directory=place))

@@ -12,12 +12,13 @@ from typing import Final
 
 from kaptui.store.daily import days_of
 from kaptui.store.durable import store_errors
-from kaptui.store.errors import Damaged, Reason
+from kaptui.store.errors import Damaged, NotPermitted, Reason
 from kaptui.store.inspection_kept import broken_histories, spoilt_backups, spoilt_lists
 from kaptui.store.mounts import MOUNTS, REMOTE, file_system_of
 from kaptui.store.names import BACKUP, BACKUPS, HISTORY, INDEX, INNER, OLD_FORMAT, PLAN, SET_ASIDE, SIGN
 from kaptui.store.port import Account
 from kaptui.store.tiny import TinyStore
+from kaptui.store.upkeep import is_private
 
 ROOM: Final = 1024 * 1024
 """Bytes below which there is no room for the next save of a large plan, its backup and its history."""
@@ -36,6 +37,8 @@ class Inspection:
     """What was found. ``too_open``: what others than the owner (and, where shared, the group) may read or write."""
 
     problems: tuple[Account, ...]
+    others: tuple[Account, ...]
+    """Plans that are somebody else's alone, and rightly closed to whoever asks."""
     missing: tuple[Path, ...]
     """Plans that are gone, though earlier versions of them are there."""
     in_the_way: tuple[Damaged, ...]
@@ -73,7 +76,8 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     """The findings for a store's directory; changes nothing. Raises ``StoreError`` when it cannot be listed."""
     directory = Path(store.directory.path)
     accounts = store.accounts()
-    problems = tuple(account for account in accounts if account.problem is not None)
+    others = tuple(account for account in accounts if _is_another_s(account))
+    problems = tuple(account for account in accounts if account.problem is not None and account not in others)
     every, healthy = [each.path for each in accounts], [each.path for each in accounts if each.problem is None]
     with store_errors(store.directory.path):
         files = sorted(directory.iterdir())
@@ -85,6 +89,7 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
     is_writable = os.access(directory, os.W_OK | os.X_OK)
     return Inspection(
         problems=problems,
+        others=others,
         missing=missing,
         in_the_way=tuple(_in_the_way(directory, [*files, *inner])),
         broken_histories=tuple(broken_histories(healthy)),
@@ -102,6 +107,15 @@ def inspected(store: TinyStore, *, mounts: Path = MOUNTS) -> Inspection:
         file_system=file_system,
         is_remote=file_system in REMOTE,
     )
+
+
+def _is_another_s(account: Account) -> bool:
+    """Whether a plan cannot be read because another user has made it private."""
+    try:
+        owner = os.lstat(account.path).st_uid
+    except OSError:
+        return False
+    return isinstance(account.problem, NotPermitted) and is_private(account.path) and owner != os.geteuid()
 
 
 def has_room(directory: Path) -> bool:

@@ -15,12 +15,14 @@ from kaptui.store.errors import (
     Damaged,
     LockBusy,
     NewerFormat,
+    NotPermitted,
     Reason,
 )
 from kaptui.store.history import TAIL_RECORDS
 from kaptui.store.inspection import inspected
 from kaptui.store.lock import TURN, locked
 from kaptui.store.names import paths_of, stem_of
+from kaptui.store.port import Account
 from kaptui.store.tiny import TinyStore, open_store
 from kaptui.store.upkeep import recover
 from tests.store.disk import BY_LI, file_of, rewritten, with_people
@@ -203,6 +205,21 @@ def test_what_nobody_can_save_beside_is_found_by_an_inspection(store: TinyStore,
     (found,) = inspected(store).in_the_way
     is_directory = name in (".kaptui", ".kaptui/backups")
     assert (found.path, found.reason) == (path, Reason.NOT_A_DIRECTORY if is_directory else Reason.NOT_A_FILE)
+
+
+@pytest.mark.parametrize(("mode", "is_rightly_closed"), [(0o600, True), (0o660, False)])
+def test_what_is_closed_because_it_is_somebody_else_s_is_no_damage(
+    store: TinyStore, monkeypatch: pytest.MonkeyPatch, mode: int, is_rightly_closed: bool
+) -> None:
+    store.create(with_people("a"), BY_LI)
+    path = file_of(store)
+    path.chmod(mode)
+    closed = Account("p1", "p1", problem=NotPermitted(path), path=str(path))
+    monkeypatch.setattr(TinyStore, "accounts", lambda _: (closed,))
+    assert inspected(store).is_damaged
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    found = inspected(store)
+    assert (found.others == (closed,), found.is_damaged) == (is_rightly_closed, not is_rightly_closed)
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "directory", "too large"])
