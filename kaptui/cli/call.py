@@ -75,12 +75,13 @@ class Call:
     @property
     def handover(self) -> Handover:
         """Where the files are that a user names. Raises ``Refusal`` (78) for a directory in which there are plans."""
-        from kaptui.cli.failures import state_directory
-        from kaptui.cli.restriction import refuse_exchange_of_plans
         from kaptui.exchange.handover import Handover
 
         exchange = self.config.exchange_dir
         if self.is_restricted and exchange is not None:
+            from kaptui.cli.failures import state_directory
+            from kaptui.cli.restriction import refuse_exchange_of_plans
+
             refuse_exchange_of_plans(exchange, (self.config.data_dir, state_directory()))
         return Handover(exchange, self.is_restricted)
 
