@@ -16,7 +16,7 @@ from textual.reactive import Reactive
 from kaptui.app_desk import DeskApp
 from kaptui.commands import Keymap
 from kaptui.draw.glyphs import Glyphs
-from kaptui.draw.width import cells
+from kaptui.draw.width import cells, wrap
 from kaptui.exchange.handover import ANYWHERE, Handover, Outside
 from kaptui.insight.limits import DEFAULT_LIMITS, Limits
 from kaptui.screens.base import BaseScreen
@@ -86,7 +86,8 @@ class KaptuiApp(DeskApp, inherit_bindings=False):
         if severity == "information" and isinstance(self.screen, BaseScreen) and cells(text) < self.size.width - 5:
             self.screen.show_notice(text)
             return
-        self.notify(text, severity=severity, markup=False, timeout=6)  # type: ignore[arg-type] # one of Textual's words
+        lines = wrap(text, min(60, self.size.width // 2) - 5)  # Textual breaks between words alone, Chinese has none
+        self.notify("\n".join(lines), severity=severity, markup=False, timeout=6)  # type: ignore[arg-type]
 
     def copy_text(self, text: str) -> None:
         """Copy over OSC 52, which SSH carries, and say how much went; what is too long for it goes to a file."""

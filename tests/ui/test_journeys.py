@@ -285,3 +285,9 @@ async def test_every_screen_shows_hostile_names_as_they_are(language: str) -> No
                 assert line.isprintable()
         await play.press("g", "h")
         assert play.app.is_running
+
+
+async def test_a_long_sentence_in_chinese_fills_the_lines_of_its_toast() -> None:
+    async with playing(demo_plan(), language="zh") as play:
+        play.app.tell("与同事有 1 处编辑冲突，暂时保留您的内容；按 C 处理，也可以稍后再说。", "warning")
+        await play.shows("与同事有 1 处编辑冲突，暂时保留")
