@@ -51,9 +51,11 @@ def lost_for_good(merged: Merged, base: AccountPlan, mine: AccountPlan, others: 
     return [path for path in lost(merged.plan, base, mine, others) if asked.isdisjoint(named(present(base, path)))]
 
 
-def named(value: object) -> tuple[str, ...]:
-    """What a reference names, or each of several."""
-    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+def named(value: object) -> set[str]:
+    """What a reference names, each of several, or all that a row such as a link does."""
+    if isinstance(value, Row):
+        return {name for each in vars(value).values() for name in named(each)}
+    return set(map(str, value)) if isinstance(value, tuple) else {str(value)}
 
 
 def check_identity(base: AccountPlan, plan: AccountPlan) -> None:
