@@ -7,6 +7,7 @@ import re
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -100,6 +101,11 @@ class PaneText(TextArea):
         self.cursor_blink = False
         self._pane = pane
         self.move_cursor(self.document.end)
+
+    def render_line(self, y: int) -> Strip:
+        """Exactly the width: Textual reckons a joiner at the end with what follows, and draws the two apart."""
+        row = Strip(list(super().render_line(y)))
+        return row.adjust_cell_length(self.size.width, self.rich_style)
 
     def on_key(self, event: events.Key) -> None:
         """Keys that end, else typing. Enter in an empty text is the habit of opening it, which somebody else did."""

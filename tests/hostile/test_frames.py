@@ -141,3 +141,17 @@ async def test_without_protection_the_faults_are_seen(text: str) -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert faults_of(app) != []
+
+
+@pytest.mark.parametrize("name", ["notes", "title"])
+@pytest.mark.parametrize(
+    "text", ["\u200d", "a\u200d", "b\n\u200d", "👩\u200d", "\u200d\u200d b\u200d", "x\u200dy\u200d z"]
+)
+async def test_a_joiner_with_nothing_to_join_moves_no_border(name: str, text: str) -> None:
+    plan = AccountPlan.model_validate({"id": "p", "people": [{"id": "w", "name": "Wang", name: text}]})
+    async with playing(plan) as play:
+        await play.at(("people", "w", name))
+        await play.press("enter")
+        for key in ("end", "left", "left", "home", "right"):
+            await play.press(key)
+            assert faults_of(play.app) == []
